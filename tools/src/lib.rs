@@ -1,0 +1,3 @@
+//! The part of the build's own tools that is worth testing: the static file server.
+
+pub mod site;
