@@ -1,0 +1,31 @@
+// Writes a picture of each page, at each width and in each colour scheme, into the directory that is named.
+import { join, resolve } from "node:path";
+
+import { chromium } from "@playwright/test";
+
+import { address, launchOptions } from "./browser.mjs";
+
+const PAGES = { desk: "/" };
+const SIZES = [
+  { width: 1440, height: 900, fullPage: false },
+  { width: 768, height: 1024, fullPage: true },
+  { width: 360, height: 800, fullPage: true },
+];
+const COLOURS = ["light", "dark"];
+
+const directory = resolve(process.argv[2]);
+const browser = await chromium.launch(launchOptions);
+for (const colorScheme of COLOURS) {
+  for (const { width, height, fullPage } of SIZES) {
+    const page = await browser.newPage({ baseURL: address, colorScheme, viewport: { width, height } });
+    for (const [name, path] of Object.entries(PAGES)) {
+      await page.goto(path);
+      await page.locator("#shell").waitFor({ state: "detached" });
+      const file = join(directory, `${name}-${width}x${height}-${colorScheme}.png`);
+      await page.screenshot({ path: file, fullPage });
+      console.log(file);
+    }
+    await page.close();
+  }
+}
+await browser.close();
