@@ -33,8 +33,8 @@ if (reason) {
   refuse(reason);
 } else {
   try {
-    const { default: init } = await import(new URL(js, document.baseURI));
-    await init({ module_or_path: new URL(wasm, document.baseURI) });
+    const app = await import(new URL(js, document.baseURI));
+    await app.default({ module_or_path: new URL(wasm, document.baseURI) });
     shell.remove();
   } catch (error) {
     refuse(`Plimsoll could not start: ${error.message ?? error}. Reloading the page may help.`);
