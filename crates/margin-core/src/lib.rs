@@ -1,1 +1,29 @@
-//! Placeholder.
+//! The margin engine: a portfolio, one moment's market and a venue's rules in; an explained requirement out.
+//!
+//! [`evaluate()`] is the one call. Everything under [`solve`] searches over it and holds no formula of its own.
+//! The crate reads no clock, does no I/O and names no venue; the same inputs give the same bits natively and in
+//! WebAssembly, because sums run in a fixed order and transcendental functions come from `libm`.
+
+pub mod id;
+pub mod problem;
+pub mod time;
+pub mod units;
+
+pub mod instrument;
+pub mod market;
+pub mod portfolio;
+pub mod rules;
+
+pub mod report;
+
+mod book;
+mod collateral;
+mod model;
+mod valuation;
+
+pub mod efficiency;
+pub mod evaluate;
+pub mod funding;
+pub mod solve;
+
+pub use evaluate::evaluate;

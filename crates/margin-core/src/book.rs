@@ -1,0 +1,80 @@
+//! A portfolio that has been checked against a market and a venue's rules, with everything looked up.
+//!
+//! Making a [`Book`] is the only place where an input can be found wrong; whatever is calculated from one has a
+//! number. A book also says what its figures are after prices have moved, which is what searches ask.
+
+mod check;
+mod contract;
+mod group;
+
+pub(crate) use check::check_rules;
+pub(crate) use contract::{Contract, Leg, Side, lowest};
+pub(crate) use group::{Group, Held};
+
+use crate::id::AssetId;
+use crate::market::{Market, Peg};
+use crate::portfolio::Portfolio;
+use crate::problem::Problems;
+use crate::report::Assumption;
+use crate::rules::VenueRules;
+
+/// A portfolio ready to be calculated.
+#[derive(Debug)]
+pub(crate) struct Book<'a> {
+    pub(crate) rules: &'a VenueRules,
+    /// The assets whose prices matter; elsewhere an asset is its index here.
+    pub(crate) assets: Vec<Asset<'a>>,
+    pub(crate) groups: Vec<Group<'a>>,
+    pub(crate) assumptions: Vec<Assumption>,
+}
+
+/// An asset whose price matters.
+#[derive(Debug)]
+pub(crate) struct Asset<'a> {
+    pub(crate) id: &'a AssetId,
+    pub(crate) peg: Peg,
+}
+
+/// A change of prices: each asset's index and the marks of all contracts on it are multiplied by its factor.
+#[derive(Clone, Copy, Debug)]
+pub(crate) enum Move {
+    /// Prices stay.
+    None,
+    /// One asset's prices are multiplied; all others stay.
+    One { asset: usize, factor: f64 },
+    /// Every asset that is not pegged is multiplied by the same factor.
+    Together { factor: f64 },
+}
+
+impl Book<'_> {
+    /// Looks everything up, or says all that is wrong.
+    pub(crate) fn new<'a>(
+        portfolio: &'a Portfolio,
+        market: &'a Market,
+        rules: &'a VenueRules,
+    ) -> Result<Book<'a>, Problems> {
+        check::Check::new(portfolio, market, rules).book()
+    }
+
+    /// What an asset's prices are multiplied by.
+    pub(crate) fn factor(&self, asset: usize, change: Move) -> f64 {
+        match change {
+            Move::One { asset: moved, factor } if moved == asset => factor,
+            Move::Together { factor } if self.floats(asset) => factor,
+            Move::None | Move::One { .. } | Move::Together { .. } => 1.0,
+        }
+    }
+
+    /// Whether a move of this kind reaches an asset at all.
+    pub(crate) fn reaches(&self, asset: usize, change: Move) -> bool {
+        match change {
+            Move::None => false,
+            Move::One { asset: moved, .. } => moved == asset,
+            Move::Together { .. } => self.floats(asset),
+        }
+    }
+
+    fn floats(&self, asset: usize) -> bool {
+        self.assets.get(asset).is_some_and(|asset| asset.peg == Peg::Floating)
+    }
+}

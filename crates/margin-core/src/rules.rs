@@ -1,0 +1,98 @@
+//! One venue's parameters on one date, every one with its source.
+//!
+//! Rules are inert: they hold numbers and choices, and the models hold the formulas. Each choice is cited under a
+//! [`RuleKey`], so that every line of a report can say which published rule it follows.
+
+mod citation;
+mod haircut;
+mod liquidation;
+mod tier;
+
+pub use citation::{Citation, Grade, RuleKey};
+pub use haircut::{Collateral, Haircut, HaircutTier};
+pub use liquidation::{FundingRule, Liquidation, PartialLiquidation};
+pub use tier::{Band, Listing, Modes, Rate, Tier, TierTable, TieredNotional};
+
+use crate::time::Date;
+use crate::units::Ratio;
+use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
+
+/// The version of the written form of [`VenueRules`].
+pub const SCHEMA: u32 = 1;
+
+/// A venue's margin rules as they stood on a date.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "camelCase")]
+pub struct VenueRules {
+    /// The version of this written form, [`SCHEMA`].
+    pub schema: u32,
+    /// The venue's name, as it writes it.
+    pub venue: String,
+    /// Which of its products or account kinds these rules are for.
+    pub product: String,
+    /// Whether the venue still trades.
+    pub status: Status,
+    /// The first day on which these parameters are known to hold.
+    pub effective: Date,
+    /// Where each rule comes from.
+    pub citations: BTreeMap<RuleKey, Citation>,
+    /// What collateral counts for.
+    pub collateral: Collateral,
+    /// How a long and a short of the same contract are margined together.
+    pub pairs: Pairs,
+    /// How requirements are calculated.
+    pub model: Model,
+    /// What limits taking collateral out, where it is more than the initial requirement.
+    #[serde(default)]
+    pub withdrawal: Withdrawal,
+    /// What happens to an account that falls below its maintenance requirement.
+    pub liquidation: Liquidation,
+    /// How funding is set, where contracts have it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub funding: Option<FundingRule>,
+    /// What is uncertain or out of the ordinary about these rules, in words.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub notes: Vec<String>,
+}
+
+/// Whether a venue still trades.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub enum Status {
+    /// It does.
+    Live,
+    /// It has closed; its rules are kept for reference.
+    Closed,
+}
+
+/// How a hedge-mode pair, a long and a short of one contract, is margined.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub enum Pairs {
+    /// Only the difference needs margin.
+    Netted,
+    /// Both sides need margin in full.
+    EachSide,
+    /// Only the larger side needs margin.
+    LargerSide,
+}
+
+/// A kind of margin calculation, with its parameters.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "camelCase")]
+pub enum Model {
+    /// A share of each contract's notional, by tiers of size.
+    TieredNotional(TieredNotional),
+}
+
+/// What must stay behind when collateral is taken out.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "camelCase")]
+pub enum Withdrawal {
+    /// The initial requirement.
+    #[default]
+    Initial,
+    /// The initial requirement, and for each position at least this share of its notional.
+    InitialOrShareOfNotional(Ratio),
+}

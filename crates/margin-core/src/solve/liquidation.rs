@@ -1,0 +1,274 @@
+//! The prices at which a portfolio goes under: all of them, on both sides.
+//!
+//! A group goes under where what counts falls below its maintenance requirement. One asset's index and the marks of
+//! all contracts on it are multiplied by the same factor while every other price is held, so the other positions'
+//! requirements stay as they are now; in a correlated move every asset that is not pegged is multiplied alike. Factors
+//! are positive, so a root at or below a price of zero does not exist.
+
+use crate::book::{Book, Group, Move};
+use crate::id::{AssetId, PositionId};
+use crate::market::Market;
+use crate::model;
+use crate::portfolio::Portfolio;
+use crate::problem::Problems;
+use crate::report::{Bare, Figure, GroupKey, Level};
+use crate::rules::VenueRules;
+use crate::solve::root::{Root, roots};
+use crate::units::{Price, Ratio};
+use crate::valuation::moved;
+use serde::Serialize;
+
+/// Where every group and every position goes under.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct LiquidationReport {
+    /// Each group, cross first.
+    pub groups: Vec<GroupLiquidation>,
+    /// Each position, in the portfolio's order.
+    pub positions: Vec<PositionLiquidation>,
+}
+
+/// Where one group goes under.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct GroupLiquidation {
+    /// Which group it is.
+    pub key: GroupKey,
+    /// Whether it is safe now.
+    pub now: Now,
+    /// For each asset that moves the group, with all other prices held.
+    pub alone: Vec<AssetCrossings>,
+    /// For all assets moving by the same factor.
+    pub together: Crossings,
+}
+
+/// Whether a group meets its maintenance requirement at today's prices.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub enum Now {
+    /// It does.
+    Afloat,
+    /// It does not: it may be liquidated at once.
+    Under,
+}
+
+/// Where one asset's price takes a group under.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct AssetCrossings {
+    /// The asset.
+    pub asset: AssetId,
+    /// Where.
+    pub crossings: Crossings,
+}
+
+/// The factors at which a group goes under or recovers.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub enum Crossings {
+    /// At no price.
+    None,
+    /// At these, from the lowest to the highest.
+    At(Vec<Crossing>),
+}
+
+/// A factor of today's price at which a group goes under or recovers.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Crossing {
+    /// The price there, as a multiple of today's.
+    pub factor: Ratio,
+    /// What happens on the way there from today's price.
+    pub turn: Turn,
+    /// Which way that is.
+    pub reach: Reach,
+}
+
+/// What happens at a crossing, on the way from today's price.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub enum Turn {
+    /// The requirement is no longer met beyond it.
+    GoesUnder,
+    /// The requirement is met again beyond it.
+    Recovers,
+}
+
+/// Which way a crossing lies from today's price.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub enum Reach {
+    /// Below.
+    Falls,
+    /// Above, or at it.
+    Rises,
+}
+
+/// Where one position's own price takes its group under.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct PositionLiquidation {
+    /// Which position it is.
+    pub id: PositionId,
+    /// Mark prices of its instrument, from the nearest to today's to the farthest; empty when there is none.
+    pub crossings: Vec<PositionCrossing>,
+}
+
+/// A mark price at which a position's group goes under or recovers.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct PositionCrossing {
+    /// The mark price.
+    pub price: Price,
+    /// The crossing.
+    pub crossing: Crossing,
+}
+
+/// The crossing that is nearest to today's prices.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Nearest {
+    /// The group that goes under.
+    pub group: GroupKey,
+    /// The asset that takes it there.
+    pub asset: AssetId,
+    /// Where.
+    pub crossing: Crossing,
+}
+
+/// Finds every price at which a portfolio goes under or recovers.
+///
+/// # Errors
+/// All that is wrong with the three inputs, as [`crate::evaluate()`] does.
+pub fn liquidation_prices(
+    portfolio: &Portfolio,
+    market: &Market,
+    rules: &VenueRules,
+) -> Result<LiquidationReport, Problems> {
+    let book = Book::new(portfolio, market, rules)?;
+    let groups: Vec<_> = book.groups.iter().map(|group| group_liquidation(&book, group)).collect();
+    let mut positions: Vec<_> = book.groups.iter().zip(&groups).flat_map(|pair| of_positions(&book, pair)).collect();
+    let order = crate::evaluate::Order::from_iter(portfolio.positions.iter().map(|position| position.id));
+    positions.sort_by_key(|position| order.of(position.id));
+    Ok(LiquidationReport { groups, positions })
+}
+
+impl Crossings {
+    /// The crossings, from the lowest factor to the highest.
+    pub fn all(&self) -> &[Crossing] {
+        match self {
+            Self::None => &[],
+            Self::At(crossings) => crossings,
+        }
+    }
+
+    /// The crossing at which the group goes under that is nearest to today's prices.
+    pub fn nearest(&self) -> Option<Crossing> {
+        let under = self.all().iter().filter(|crossing| crossing.turn == Turn::GoesUnder);
+        under.copied().min_by(|left, right| left.distance().total_cmp(&right.distance()))
+    }
+}
+
+impl Crossing {
+    /// The change of price that leads there, as a share of today's; −1 is a fall to zero.
+    pub fn change(&self) -> Ratio {
+        self.factor - Ratio::new(1.0)
+    }
+
+    fn distance(&self) -> f64 {
+        libm::log(self.factor.get()).abs()
+    }
+}
+
+impl LiquidationReport {
+    /// One position's crossings.
+    pub fn position(&self, id: PositionId) -> Option<&PositionLiquidation> {
+        self.positions.iter().find(|position| position.id == id)
+    }
+
+    /// One group's crossings.
+    pub fn group(&self, key: GroupKey) -> Option<&GroupLiquidation> {
+        self.groups.iter().find(|group| group.key == key)
+    }
+
+    /// The crossing at which any group goes under first, when one asset moves alone.
+    pub fn nearest(&self) -> Option<Nearest> {
+        let all = self.groups.iter().flat_map(|group| {
+            group.alone.iter().filter_map(|alone| {
+                let (asset, crossing) = (alone.asset.clone(), alone.crossings.nearest()?);
+                Some(Nearest { group: group.key, asset, crossing })
+            })
+        });
+        all.min_by(|left, right| left.crossing.distance().total_cmp(&right.crossing.distance()))
+    }
+}
+
+impl PositionLiquidation {
+    /// The nearest mark price at which the position's group goes under or, when it is under now, recovers.
+    pub fn price(&self) -> Option<Price> {
+        self.crossings.first().map(|crossing| crossing.price)
+    }
+}
+
+fn group_liquidation(book: &Book, group: &Group) -> GroupLiquidation {
+    let floating = |asset: &usize| book.reaches(*asset, Move::Together { factor: 1.0 });
+    let held = group.holdings.iter().map(|held| held.asset);
+    let mut assets: Vec<usize> = held.chain(group.contracts.iter().map(|contract| contract.asset)).collect();
+    assets.retain(floating);
+    assets.sort_unstable();
+    assets.dedup();
+    let alone = assets.iter().filter_map(|asset| {
+        let crossings = search(book, group, |factor| Move::One { asset: *asset, factor });
+        Some(AssetCrossings { asset: book.assets.get(*asset)?.id.clone(), crossings })
+    });
+    let mut alone: Vec<_> = alone.collect();
+    alone.sort_by(|left, right| left.asset.cmp(&right.asset));
+    let together = search(book, group, |factor| Move::Together { factor });
+    GroupLiquidation { key: group.key, now: now(book, group), alone, together }
+}
+
+fn now(book: &Book, group: &Group) -> Now {
+    let counted: Bare = group.counted(book, Move::None);
+    let required: Bare = group.requirement(book, Level::Maintenance, Move::None);
+    if counted.value() < required.value() { Now::Under } else { Now::Afloat }
+}
+
+fn search(book: &Book, group: &Group, change: impl Fn(f64) -> Move) -> Crossings {
+    let fixed = group.fixed(book, change(1.0));
+    let moved = group.contracts.iter().filter(|contract| book.reaches(contract.asset, change(1.0)));
+    let tiers = moved.flat_map(|contract| model::kinks(book.rules, contract));
+    let held = group.holdings.iter().filter(|held| book.reaches(held.asset, change(1.0)));
+    let haircuts = held.flat_map(crate::collateral::kinks);
+    let found = roots(|factor| group.excess_after(book, change(factor), fixed), tiers.chain(haircuts));
+    if found.is_empty() { Crossings::None } else { Crossings::At(found.into_iter().map(crossing).collect()) }
+}
+
+fn crossing(root: Root) -> Crossing {
+    let reach = if root.factor < 1.0 { Reach::Falls } else { Reach::Rises };
+    let turn = match (reach, root.falls) {
+        (Reach::Rises, true) | (Reach::Falls, false) => Turn::GoesUnder,
+        (Reach::Rises, false) | (Reach::Falls, true) => Turn::Recovers,
+    };
+    Crossing { factor: Ratio::new(root.factor), turn, reach }
+}
+
+/// What a group's crossings are in each of its positions' own prices.
+fn of_positions<'b>(
+    book: &'b Book,
+    (group, found): (&'b Group, &'b GroupLiquidation),
+) -> impl Iterator<Item = PositionLiquidation> + use<'b> {
+    group.contracts.iter().flat_map(move |contract| {
+        let asset = book.assets.get(contract.asset).map(|asset| asset.id);
+        let alone = found.alone.iter().find(|alone| Some(&alone.asset) == asset);
+        let all = alone.map(|alone| alone.crossings.all()).unwrap_or_default();
+        let mut crossings: Vec<_> = all
+            .iter()
+            .map(|crossing| PositionCrossing {
+                price: moved(contract.mark, crossing.factor.get()),
+                crossing: *crossing,
+            })
+            .collect();
+        crossings.sort_by(|left, right| left.crossing.distance().total_cmp(&right.crossing.distance()));
+        contract.legs.iter().map(move |leg| PositionLiquidation { id: leg.position, crossings: crossings.clone() })
+    })
+}
