@@ -15,7 +15,7 @@ test("without vector instructions the page says what is missing", async ({ page 
 });
 
 test.describe("when the program does not arrive", () => {
-  test.use({ expectedProblems: [/\.wasm/, /Failed to load resource/, /Failed to fetch/] });
+  test.use({ expectedProblems: /\.wasm|Failed to load resource|Failed to fetch/ });
 
   test("the page says that it could not start", async ({ page }) => {
     await page.route("**/*.wasm", (route) => route.abort());
