@@ -10,9 +10,7 @@ use axum::{
     response::{Html, IntoResponse, Response},
     routing::any,
 };
-use tower_http::{
-    compression::CompressionLayer, services::ServeDir, set_header::SetResponseHeaderLayer,
-};
+use tower_http::{compression::CompressionLayer, services::ServeDir, set_header::SetResponseHeaderLayer};
 
 /// Nothing inline, nothing from elsewhere; `wasm-unsafe-eval` allows WebAssembly to be compiled and nothing more.
 pub const CONTENT_SECURITY_POLICY: &str = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; \
@@ -23,10 +21,7 @@ const SECURITY_HEADERS: [(HeaderName, &str); 4] = [
     (header::CONTENT_SECURITY_POLICY, CONTENT_SECURITY_POLICY),
     (header::X_CONTENT_TYPE_OPTIONS, "nosniff"),
     (header::REFERRER_POLICY, "no-referrer"),
-    (
-        HeaderName::from_static("cross-origin-opener-policy"),
-        "same-origin",
-    ),
+    (HeaderName::from_static("cross-origin-opener-policy"), "same-origin"),
 ];
 
 const NOT_FOUND_PAGE: &str = "<!doctype html>\n<html lang=\"en\">\n<meta charset=\"utf-8\">\n<title>Not found</title>\n\
@@ -34,22 +29,11 @@ const NOT_FOUND_PAGE: &str = "<!doctype html>\n<html lang=\"en\">\n<meta charset
 
 /// Serves `directory`: a `.br` or `.gz` file beside the asked one is sent as it is, anything else is compressed in passing.
 pub fn site(directory: &Path) -> Router {
-    let files = ServeDir::new(directory)
-        .precompressed_br()
-        .precompressed_gzip()
-        .fallback(any(not_found));
-    let site = Router::new()
-        .fallback_service(files)
-        .layer(from_fn(cache))
-        .layer(CompressionLayer::new());
-    SECURITY_HEADERS
-        .into_iter()
-        .fold(site, |site, (name, value)| {
-            site.layer(SetResponseHeaderLayer::overriding(
-                name,
-                HeaderValue::from_static(value),
-            ))
-        })
+    let files = ServeDir::new(directory).precompressed_br().precompressed_gzip().fallback(any(not_found));
+    let site = Router::new().fallback_service(files).layer(from_fn(cache)).layer(CompressionLayer::new());
+    SECURITY_HEADERS.into_iter().fold(site, |site, (name, value)| {
+        site.layer(SetResponseHeaderLayer::overriding(name, HeaderValue::from_static(value)))
+    })
 }
 
 async fn not_found() -> Response {
@@ -61,22 +45,15 @@ async fn cache(request: Request, next: Next) -> Response {
     let hashed = is_hashed(request.uri().path());
     let mut response = next.run(request).await;
     let lasting = hashed && response.status().is_success();
-    let value = if lasting {
-        "public, max-age=31536000, immutable"
-    } else {
-        "no-cache"
-    };
-    response
-        .headers_mut()
-        .insert(header::CACHE_CONTROL, HeaderValue::from_static(value));
+    let value = if lasting { "public, max-age=31536000, immutable" } else { "no-cache" };
+    response.headers_mut().insert(header::CACHE_CONTROL, HeaderValue::from_static(value));
     response
 }
 
-/// Trunk puts 16 hexadecimal digits into a name, as in `desk-0123456789abcdef_bg.wasm`.
+/// Trunk puts 16 hexadecimal digits into a name, as in `desk-0123456789abcdef_bg.wasm`, but none of zero in front.
 fn is_hashed(path: &str) -> bool {
     let name = path.rsplit('/').next().unwrap_or_default();
-    name.split(|c: char| !c.is_ascii_hexdigit())
-        .any(|part| part.len() == 16)
+    name.split(|c: char| !c.is_ascii_hexdigit()).any(|part| (12..=16).contains(&part.len()))
 }
 
 #[cfg(test)]
@@ -105,22 +82,14 @@ mod tests {
             ("/desk.webmanifest", "application/manifest+json"),
         ];
         for (path, expected) in types {
-            assert_eq!(
-                get("types", path, "identity").await.headers()[header::CONTENT_TYPE],
-                expected
-            );
+            assert_eq!(get("types", path, "identity").await.headers()[header::CONTENT_TYPE], expected);
         }
     }
 
     #[tokio::test]
     async fn only_hashed_files_last() {
-        let cached = async |path| {
-            get("cache", path, "identity").await.headers()[header::CACHE_CONTROL].clone()
-        };
-        assert_eq!(
-            cached("/desk-0123456789abcdef_bg.wasm").await,
-            "public, max-age=31536000, immutable"
-        );
+        let cached = async |path| get("cache", path, "identity").await.headers()[header::CACHE_CONTROL].clone();
+        assert_eq!(cached("/desk-0123456789abcdef_bg.wasm").await, "public, max-age=31536000, immutable");
         assert_eq!(cached("/boot.js").await, "no-cache");
         assert_eq!(cached("/missing-0123456789abcdef.js").await, "no-cache");
     }
@@ -137,34 +106,20 @@ mod tests {
     async fn a_missing_file_is_a_page_that_says_so() {
         let response = get("missing", "/missing", "identity").await;
         assert_eq!(response.status(), StatusCode::NOT_FOUND);
-        assert_eq!(
-            response.headers()[header::CONTENT_TYPE],
-            "text/html; charset=utf-8"
-        );
+        assert_eq!(response.headers()[header::CONTENT_TYPE], "text/html; charset=utf-8");
     }
 
     async fn get(test: &str, path: &str, accepted: &str) -> Response {
-        let request = Request::get(path)
-            .header(header::ACCEPT_ENCODING, accepted)
-            .body(Body::empty());
-        site(&example(test))
-            .oneshot(request.expect("a request"))
-            .await
-            .expect("an answer")
+        let request = Request::get(path).header(header::ACCEPT_ENCODING, accepted).body(Body::empty());
+        site(&example(test)).oneshot(request.expect("a request")).await.expect("an answer")
     }
 
     fn example(test: &str) -> PathBuf {
         let directory = std::env::temp_dir().join(format!("site-{test}-{}", std::process::id()));
         fs::create_dir_all(&directory).expect("a directory for the test");
-        let files = [
-            "index.html",
-            "boot.js",
-            "desk-0123456789abcdef_bg.wasm",
-            "desk.webmanifest",
-        ];
+        let files = ["index.html", "boot.js", "desk-0123456789abcdef_bg.wasm", "desk.webmanifest"];
         for name in files {
-            fs::write(directory.join(name), "a file's text, ".repeat(100))
-                .expect("a file for the test");
+            fs::write(directory.join(name), "a file's text, ".repeat(100)).expect("a file for the test");
         }
         directory
     }

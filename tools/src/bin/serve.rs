@@ -12,16 +12,10 @@ const USUAL_PORT: u16 = 8080;
 #[tokio::main(flavor = "current_thread")]
 async fn main() -> Result<()> {
     let (directory, port) = arguments()?;
-    ensure!(
-        directory.is_dir(),
-        "{} is not a directory: build the app first",
-        directory.display()
-    );
+    ensure!(directory.is_dir(), "{} is not a directory: build the app first", directory.display());
     let listener = listen(port).await?;
     println!("http://{}/", listener.local_addr()?);
-    axum::serve(listener, site(&directory))
-        .with_graceful_shutdown(interrupted())
-        .await?;
+    axum::serve(listener, site(&directory)).with_graceful_shutdown(interrupted()).await?;
     Ok(())
 }
 
@@ -31,9 +25,7 @@ fn arguments() -> Result<(PathBuf, Option<u16>)> {
     match arguments[..] {
         [directory] => Ok((directory.into(), None)),
         [directory, "--port", port] => {
-            let port = port
-                .parse()
-                .with_context(|| format!("{port} is not a port number; {USAGE}"))?;
+            let port = port.parse().with_context(|| format!("{port} is not a port number; {USAGE}"))?;
             Ok((directory.into(), Some(port)))
         }
         _ => bail!(USAGE),
@@ -47,8 +39,7 @@ async fn listen(port: Option<u16>) -> Result<TcpListener> {
         Err(error) if port.is_none() && error.kind() == io::ErrorKind::AddrInUse => {
             Ok(TcpListener::bind(("127.0.0.1", 0)).await?)
         }
-        Err(error) => Err(error)
-            .with_context(|| format!("cannot listen on port {}", port.unwrap_or(USUAL_PORT))),
+        Err(error) => Err(error).with_context(|| format!("cannot listen on port {}", port.unwrap_or(USUAL_PORT))),
         Ok(listener) => Ok(listener),
     }
 }
