@@ -1,0 +1,55 @@
+//! A group's figures along a move of one asset, for charts.
+
+use crate::book::{Book, Move};
+use crate::id::AssetId;
+use crate::market::Market;
+use crate::portfolio::Portfolio;
+use crate::problem::{Place, ProblemKind, Problems};
+use crate::report::{Bare, Figure, GroupKey, Level};
+use crate::rules::VenueRules;
+use crate::units::{Ratio, Usd};
+use serde::Serialize;
+
+/// A group's figures with one asset's prices multiplied by a factor and every other price held.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct CurvePoint {
+    /// What the asset's prices are multiplied by.
+    pub factor: Ratio,
+    /// What counts.
+    pub counted: Usd,
+    /// What must be covered to open or increase.
+    pub initial: Usd,
+    /// What must be covered to keep.
+    pub maintenance: Usd,
+}
+
+/// Evaluates one group at each factor of one asset's price. A group that the portfolio does not have gives no points.
+///
+/// # Errors
+/// All that is wrong with the inputs, as [`crate::evaluate()`] does, or a factor that is not a positive number.
+pub fn curve(
+    (portfolio, market, rules): (&Portfolio, &Market, &VenueRules),
+    key: GroupKey,
+    asset: &AssetId,
+    factors: &[Ratio],
+) -> Result<Vec<CurvePoint>, Problems> {
+    let book = Book::new(portfolio, market, rules)?;
+    if factors.iter().any(|factor| !factor.is_finite() || *factor <= Ratio::ZERO) {
+        return Err(Problems::one(Place::Request, ProblemKind::NotPositive));
+    }
+    let asset = book.assets.iter().position(|known| known.id == asset);
+    let group = book.groups.iter().find(|group| group.key == key);
+    let (Some(asset), Some(group)) = (asset, group) else { return Ok(Vec::new()) };
+    let point = |factor: &Ratio| {
+        let change = Move::One { asset, factor: factor.get() };
+        let usd = |figure: Bare| Usd::new(figure.value());
+        CurvePoint {
+            factor: *factor,
+            counted: usd(group.counted(&book, change)),
+            initial: usd(group.requirement(&book, Level::Initial, change)),
+            maintenance: usd(group.requirement(&book, Level::Maintenance, change)),
+        }
+    };
+    Ok(factors.iter().map(point).collect())
+}
