@@ -20,11 +20,7 @@ impl Arguments {
 
     /// Takes the first argument: the command's name.
     pub fn command(&mut self) -> Option<String> {
-        if self.0.is_empty() {
-            None
-        } else {
-            Some(self.0.remove(0))
-        }
+        if self.0.is_empty() { None } else { Some(self.0.remove(0)) }
     }
 
     /// Takes `name`, and says whether it was there.
@@ -39,10 +35,7 @@ impl Arguments {
             return Ok(None);
         };
         self.0.remove(place);
-        ensure!(
-            place < self.0.len(),
-            "{name} needs a value after it: see `cargo xtask help`"
-        );
+        ensure!(place < self.0.len(), "{name} needs a value after it: see `cargo xtask help`");
         Ok(Some(self.0.remove(place)))
     }
 
@@ -67,10 +60,7 @@ mod tests {
     fn takes_flags_and_values_in_any_order() {
         let mut arguments = arguments("replay --json --data here");
         assert_eq!(arguments.command().as_deref(), Some("replay"));
-        assert_eq!(
-            arguments.value("--data").ok().flatten().as_deref(),
-            Some("here")
-        );
+        assert_eq!(arguments.value("--data").ok().flatten().as_deref(), Some("here"));
         assert!(arguments.flag("--json"));
         assert!(arguments.finish().is_ok());
     }

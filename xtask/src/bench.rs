@@ -16,16 +16,7 @@ pub fn command(mut arguments: Arguments) -> Result<()> {
             eprintln!("{binary}: there is no such bench yet");
             continue;
         }
-        let mut bench = run::cargo(&[
-            "run",
-            "--quiet",
-            "--release",
-            "--package",
-            package,
-            "--bin",
-            binary,
-            "--",
-        ])?;
+        let mut bench = run::cargo(&["run", "--quiet", "--release", "--package", package, "--bin", binary, "--"])?;
         if json {
             bench.arg("--json");
         }

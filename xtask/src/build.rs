@@ -11,15 +11,8 @@ use anyhow::{Context, Result};
 use crate::{arguments::Arguments, run, tools, workspace};
 
 /// What the app is built from.
-const SOURCES: [&str; 7] = [
-    "Cargo.toml",
-    "Cargo.lock",
-    "Trunk.toml",
-    "index.html",
-    "crates",
-    "www",
-    ".cargo/config.toml",
-];
+const SOURCES: [&str; 7] =
+    ["Cargo.toml", "Cargo.lock", "Trunk.toml", "index.html", "crates", "www", ".cargo/config.toml"];
 
 /// Builds the app.
 pub fn command(arguments: Arguments) -> Result<()> {

@@ -13,30 +13,14 @@ pub fn command(mut arguments: Arguments) -> Result<()> {
     let json = arguments.flag("--json");
     arguments.finish()?;
     let named = vectors.is_some() || data.is_some();
-    let vectors = if named {
-        from_caller(vectors)?
-    } else {
-        shared("vectors")?
-    };
-    let data = if named {
-        from_caller(data)?
-    } else {
-        shared("data")?
-    };
+    let vectors = if named { from_caller(vectors)? } else { shared("vectors")? };
+    let data = if named { from_caller(data)? } else { shared("data")? };
     if vectors.is_none() && data.is_none() {
         eprintln!("skipped: ../shared is not here (name directories by --vectors and --data)");
         return Ok(());
     }
     // The development profile: the tests have built most of it already, and the release's link takes longer than the replay.
-    let mut replay = run::cargo(&[
-        "run",
-        "--quiet",
-        "--package",
-        "margin-replay",
-        "--bin",
-        "margin-replay",
-        "--",
-    ])?;
+    let mut replay = run::cargo(&["run", "--quiet", "--package", "margin-replay", "--bin", "margin-replay", "--"])?;
     for (name, directory) in [("--vectors", vectors), ("--data", data)] {
         if let Some(directory) = directory {
             replay.arg(name).arg(directory);
@@ -49,9 +33,7 @@ pub fn command(mut arguments: Arguments) -> Result<()> {
 }
 
 fn from_caller(directory: Option<String>) -> Result<Option<PathBuf>> {
-    directory
-        .map(|directory| workspace::from_caller(&directory))
-        .transpose()
+    directory.map(|directory| workspace::from_caller(&directory)).transpose()
 }
 
 fn shared(name: &str) -> Result<Option<PathBuf>> {

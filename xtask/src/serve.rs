@@ -32,14 +32,10 @@ impl Served {
     pub fn start() -> Result<Self> {
         let mut command = server()?;
         command.args(["--port", "0"]).stdout(Stdio::piped());
-        let mut server = command
-            .spawn()
-            .context("cannot start the file server of tools/")?;
+        let mut server = command.spawn().context("cannot start the file server of tools/")?;
         let mut address = String::new();
         if let Some(output) = server.stdout.take() {
-            BufReader::new(output)
-                .read_line(&mut address)
-                .context("the file server did not say its address")?;
+            BufReader::new(output).read_line(&mut address).context("the file server did not say its address")?;
         }
         let address = address.trim().to_owned();
         let served = Self { server, address };

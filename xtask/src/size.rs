@@ -39,24 +39,17 @@ struct Shipped {
 }
 
 fn measure(dist: &Path) -> Result<Vec<Shipped>> {
-    let page =
-        fs::read_to_string(dist.join("index.html")).context("the built app has no index.html")?;
+    let page = fs::read_to_string(dist.join("index.html")).context("the built app has no index.html")?;
     let mut paths = Vec::new();
     list(dist, "", &mut paths)?;
     paths.sort();
     let sizes = compress(dist, &paths)?;
-    let shipped = |(path, size): (String, Size)| Shipped {
-        first_load: is_first_load(&page, &path),
-        path,
-        size,
-    };
+    let shipped = |(path, size): (String, Size)| Shipped { first_load: is_first_load(&page, &path), path, size };
     Ok(paths.into_iter().zip(sizes).map(shipped).collect())
 }
 
 fn list(directory: &Path, prefix: &str, paths: &mut Vec<String>) -> Result<()> {
-    for entry in
-        fs::read_dir(directory).with_context(|| format!("cannot read {}", directory.display()))?
-    {
+    for entry in fs::read_dir(directory).with_context(|| format!("cannot read {}", directory.display()))? {
         let entry = entry?;
         let name = format!("{prefix}{}", entry.file_name().to_string_lossy());
         if entry.file_type()?.is_dir() {
@@ -72,27 +65,15 @@ fn list(directory: &Path, prefix: &str, paths: &mut Vec<String>) -> Result<()> {
 fn compress(dist: &Path, paths: &[String]) -> Result<Vec<Size>> {
     tools::node()?;
     let mut node = run::program("node")?;
-    node.args([
-        "--input-type=module",
-        "--eval",
-        include_str!("size.mjs"),
-        "--",
-    ])
-    .args(paths)
-    .current_dir(dist);
+    node.args(["--input-type=module", "--eval", include_str!("size.mjs"), "--"]).args(paths).current_dir(dist);
     let rows: Vec<[u64; 3]> =
         serde_json::from_str(&run::text(&mut node)?).context("size.mjs printed something else")?;
-    Ok(rows
-        .into_iter()
-        .map(|[raw, gzip, brotli]| Size { raw, gzip, brotli })
-        .collect())
+    Ok(rows.into_iter().map(|[raw, gzip, brotli]| Size { raw, gzip, brotli }).collect())
 }
 
 /// Pages name what they load; the code that Trunk sets beside the program's own script comes with it.
 fn is_first_load(page: &str, path: &str) -> bool {
-    let kind = [".css", ".js", ".wasm"]
-        .iter()
-        .any(|ending| path.ends_with(ending));
+    let kind = [".css", ".js", ".wasm"].iter().any(|ending| path.ends_with(ending));
     path == "index.html" || path.starts_with("snippets/") || (kind && page.contains(path))
 }
 
@@ -106,34 +87,18 @@ fn total<'a>(files: impl Iterator<Item = &'a Shipped>) -> Size {
 
 fn print_table(files: &[Shipped]) {
     let first = total(files.iter().filter(|file| file.first_load));
-    let width = files
-        .iter()
-        .map(|file| file.path.len())
-        .fold(10, usize::max);
+    let width = files.iter().map(|file| file.path.len()).fold(10, usize::max);
     let row = |name: &str, size: Size| {
-        println!(
-            "{name:width$} {:>10} {:>10} {:>10}",
-            size.raw, size.gzip, size.brotli
-        );
+        println!("{name:width$} {:>10} {:>10} {:>10}", size.raw, size.gzip, size.brotli);
     };
-    println!(
-        "{:width$} {:>10} {:>10} {:>10}",
-        "bytes", "raw", "gzip -9", "brotli 11"
-    );
+    println!("{:width$} {:>10} {:>10} {:>10}", "bytes", "raw", "gzip -9", "brotli 11");
     for file in files {
         row(&file.path, file.size);
     }
     row("everything", total(files.iter()));
     row("first load", first);
-    let verdict = if first.brotli <= BUDGET {
-        "within"
-    } else {
-        "OVER"
-    };
-    println!(
-        "first load: {verdict} the budget of {BUDGET} bytes by brotli ({}% of it)",
-        first.brotli * 100 / BUDGET
-    );
+    let verdict = if first.brotli <= BUDGET { "within" } else { "OVER" };
+    println!("first load: {verdict} the budget of {BUDGET} bytes by brotli ({}% of it)", first.brotli * 100 / BUDGET);
 }
 
 fn print_json(files: &[Shipped]) {
@@ -143,17 +108,10 @@ fn print_json(files: &[Shipped]) {
         row["first_load"] = json!(file.first_load);
         println!("{row}");
     }
-    let mut first = with_size(
-        "total",
-        json!("first load"),
-        total(files.iter().filter(|file| file.first_load)),
-    );
+    let mut first = with_size("total", json!("first load"), total(files.iter().filter(|file| file.first_load)));
     first["budget"] = json!(BUDGET);
     println!("{first}");
-    println!(
-        "{}",
-        with_size("total", json!("everything"), total(files.iter()))
-    );
+    println!("{}", with_size("total", json!("everything"), total(files.iter())));
 }
 
 #[cfg(test)]

@@ -63,33 +63,20 @@ struct Problem {
 }
 
 impl Problem {
-    fn on_line(file: &File, line: usize, what: String, mend: &'static str) -> Self {
-        Self {
-            path: file.path.clone(),
-            line: Some(line),
-            what,
-            mend,
-        }
+    /// At a place in a file's text, counted in bytes.
+    fn at(file: &File, place: usize, what: String, mend: &'static str) -> Self {
+        let line = file.text[..place].matches('\n').count() + 1;
+        Self { path: file.path.clone(), line: Some(line), what, mend }
     }
 
     fn in_file(path: &str, what: String, mend: &'static str) -> Self {
-        Self {
-            path: path.to_owned(),
-            line: None,
-            what,
-            mend,
-        }
+        Self { path: path.to_owned(), line: None, what, mend }
     }
 }
 
 impl fmt::Display for Problem {
     fn fmt(&self, formatter: &mut fmt::Formatter) -> fmt::Result {
-        let Self {
-            path,
-            line,
-            what,
-            mend,
-        } = self;
+        let Self { path, line, what, mend } = self;
         match line {
             Some(line) => write!(formatter, "{path}:{line}: {what}: {mend}"),
             None => write!(formatter, "{path}: {what}: {mend}"),
@@ -102,19 +89,11 @@ fn tracked() -> Result<Vec<File>> {
     let root = workspace::root()?;
     let list = run::text(run::program("git")?.args(["ls-files", "-z"]))?;
     let paths = list.split('\0').filter(|path| !path.is_empty());
-    let read = |path: &str| {
-        Some(File {
-            path: path.to_owned(),
-            text: fs::read_to_string(root.join(path)).ok()?,
-        })
-    };
+    let read = |path: &str| Some(File { path: path.to_owned(), text: fs::read_to_string(root.join(path)).ok()? });
     Ok(paths.filter_map(read).collect())
 }
 
 #[cfg(test)]
 fn file(path: &str, text: &str) -> File {
-    File {
-        path: path.to_owned(),
-        text: text.to_owned(),
-    }
+    File { path: path.to_owned(), text: text.to_owned() }
 }

@@ -11,33 +11,9 @@ const ARROWS: [(&str, &[&str]); 9] = [
     ("margin-venues", &["margin-core"]),
     ("margin-import", &["margin-core", "margin-venues"]),
     ("margin-view", &["margin-core"]),
-    (
-        "margin-replay",
-        &[
-            "margin-core",
-            "margin-venues",
-            "margin-import",
-            "margin-view",
-        ],
-    ),
-    (
-        "margin-sdk",
-        &[
-            "margin-core",
-            "margin-venues",
-            "margin-import",
-            "margin-view",
-        ],
-    ),
-    (
-        "margin-app",
-        &[
-            "margin-core",
-            "margin-venues",
-            "margin-import",
-            "margin-view",
-        ],
-    ),
+    ("margin-replay", &["margin-core", "margin-venues", "margin-import", "margin-view"]),
+    ("margin-sdk", &["margin-core", "margin-venues", "margin-import", "margin-view"]),
+    ("margin-app", &["margin-core", "margin-venues", "margin-import", "margin-view"]),
     ("xtask", &[]),
 ];
 
@@ -63,11 +39,7 @@ pub fn arrows_between_crates(packages: &[Value]) -> Vec<Problem> {
 
 fn problems_of(package: &Value) -> Vec<Problem> {
     let name = package["name"].as_str().unwrap_or_default();
-    let manifest = if name == "xtask" {
-        "xtask/Cargo.toml".to_owned()
-    } else {
-        format!("crates/{name}/Cargo.toml")
-    };
+    let manifest = if name == "xtask" { "xtask/Cargo.toml".to_owned() } else { format!("crates/{name}/Cargo.toml") };
     let Some((_, allowed)) = ARROWS.iter().find(|(owner, _)| *owner == name) else {
         let what = format!("{name} has no arrows");
         return vec![Problem::in_file(
