@@ -57,6 +57,7 @@ impl Drop for Served {
 fn server() -> Result<Command> {
     let dist = build::fresh()?;
     let mut server = Command::new(tools::server()?);
-    server.arg(dist);
+    // Where in the server it failed tells nobody why.
+    server.arg(dist).env_remove("RUST_BACKTRACE");
     Ok(server)
 }
