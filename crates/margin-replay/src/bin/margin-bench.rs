@@ -1,0 +1,3 @@
+//! How long the engine takes.
+
+fn main() {}

@@ -1,0 +1,103 @@
+//! Vectors as their files hold them: one case, what is put in and what should come out.
+
+use crate::tolerance::Tolerance;
+use serde_json::{Map, Value};
+use std::io;
+use std::path::{Path, PathBuf};
+
+/// One case.
+#[derive(Clone, Debug)]
+pub struct Vector {
+    /// Its name, for people; nothing is decided by it.
+    pub id: String,
+    /// The venue or system whose rules it follows.
+    pub family: String,
+    /// What is put in.
+    pub inputs: Inputs,
+    /// What should come out, by name.
+    pub expected: Map<String, Value>,
+    /// How near it must be, where the file says so.
+    pub tolerance: Option<Tolerance>,
+}
+
+/// What is put into a case, by name; numbers may be written as JSON numbers or as decimal text.
+#[derive(Clone, Debug, Default)]
+pub struct Inputs(Map<String, Value>);
+
+/// Reads every vector file of a directory, in the order of their names; other files are passed over.
+///
+/// # Errors
+/// A directory or a file that cannot be read, or a file that is not JSON.
+pub fn read(directory: &Path) -> io::Result<Vec<Vector>> {
+    let entries: io::Result<Vec<PathBuf>> = directory.read_dir()?.map(|entry| Ok(entry?.path())).collect();
+    let mut paths = entries?;
+    paths.retain(|path| path.extension().is_some_and(|extension| extension == "json"));
+    paths.sort();
+    let mut vectors = Vec::new();
+    for path in paths {
+        let named = |error: String| io::Error::other(format!("{}: {error}", path.display()));
+        let text = std::fs::read_to_string(&path).map_err(|error| named(error.to_string()))?;
+        let document: Value = serde_json::from_str(&text).map_err(|error| named(error.to_string()))?;
+        vectors.extend(of_document(&document));
+    }
+    Ok(vectors)
+}
+
+/// The vectors of one document: its entries that have a family, inputs and expected figures.
+pub fn of_document(document: &Value) -> Vec<Vector> {
+    let entries = document.as_array().into_iter().flatten();
+    entries.filter_map(of_entry).collect()
+}
+
+fn of_entry(entry: &Value) -> Option<Vector> {
+    let family = entry.get("venue").or_else(|| entry.get("system"))?.as_str()?;
+    let inputs = entry.get("inputs")?.as_object().cloned().unwrap_or_default();
+    let expected = match entry.get("expected")? {
+        Value::Object(expected) => expected.clone(),
+        alone => Map::from_iter([("value".to_owned(), alone.clone())]),
+    };
+    Some(Vector {
+        id: entry.get("id").and_then(Value::as_str).unwrap_or("(no id)").to_owned(),
+        family: family.to_owned(),
+        inputs: Inputs(inputs),
+        expected,
+        tolerance: entry.get("tolerance").and_then(Tolerance::read),
+    })
+}
+
+/// A number, written as one or as decimal text.
+pub fn number(value: &Value) -> Option<f64> {
+    match value {
+        Value::Number(number) => number.as_f64(),
+        Value::String(text) => text.trim().parse().ok(),
+        _ => None,
+    }
+}
+
+impl Inputs {
+    /// The first of several names that is there and is not null.
+    pub fn value(&self, names: &[&str]) -> Option<&Value> {
+        names.iter().find_map(|name| self.0.get(*name)).filter(|value| !value.is_null())
+    }
+
+    /// The number under the first of several names that is there.
+    pub fn number(&self, names: &[&str]) -> Option<f64> {
+        names.iter().filter_map(|name| self.0.get(*name)).find_map(number)
+    }
+
+    /// The text under the first of several names that is there.
+    pub fn text(&self, names: &[&str]) -> Option<&str> {
+        names.iter().filter_map(|name| self.0.get(*name)).find_map(Value::as_str)
+    }
+
+    /// The names that are there, to say what a shape is.
+    pub fn shape(&self) -> String {
+        self.0.keys().map(String::as_str).collect::<Vec<_>>().join(", ")
+    }
+}
+
+impl From<Map<String, Value>> for Inputs {
+    fn from(map: Map<String, Value>) -> Self {
+        Self(map)
+    }
+}
