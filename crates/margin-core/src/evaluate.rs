@@ -89,6 +89,7 @@ fn position_report(book: &Book, group: GroupKey, contract: &Contract, leg: Leg) 
         mark: contract.mark,
         notional: valuation::notional(contract, leg.position, leg.quantity, 1.0),
         unrealised: valuation::unrealised(contract, leg, 1.0),
+        leverage: model::leverage(book.rules, &alone),
         initial: model::requirement(book.rules, &alone, Level::Initial, 1.0),
         maintenance: model::requirement(book.rules, &alone, Level::Maintenance, 1.0),
     }

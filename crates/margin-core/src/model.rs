@@ -7,6 +7,7 @@ mod tiered_notional;
 use crate::book::{Book, Contract, Side};
 use crate::report::{Assumption, Figure, Label, Level};
 use crate::rules::{Model, Pairs, VenueRules};
+use crate::units::Ratio;
 
 /// What a contract requires at a level once its prices are multiplied by `factor`.
 pub(crate) fn requirement<F: Figure>(rules: &VenueRules, contract: &Contract, level: Level, factor: f64) -> F {
@@ -24,6 +25,12 @@ pub(crate) fn requirement<F: Figure>(rules: &VenueRules, contract: &Contract, le
             }
         }
     }
+}
+
+/// The leverage that a single position's initial requirement is taken at.
+pub(crate) fn leverage(rules: &VenueRules, contract: &Contract) -> Ratio {
+    let Model::TieredNotional(_) = &rules.model;
+    tiered_notional::leverage(rules, contract)
 }
 
 /// What must stay for a contract when collateral is taken out.

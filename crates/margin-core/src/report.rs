@@ -111,6 +111,8 @@ pub struct PositionReport {
     pub notional: LineItem,
     /// What closing at the mark would gain or lose.
     pub unrealised: LineItem,
+    /// The leverage that its initial requirement is taken at.
+    pub leverage: Ratio,
     /// What it needs to open or increase, alone.
     pub initial: LineItem,
     /// What it needs to be kept, alone.

@@ -8,7 +8,7 @@ use crate::book::{Contract, Side, lowest};
 use crate::instrument::Settlement;
 use crate::portfolio::Leverage;
 use crate::report::{Assumption, Figure, Label, Level};
-use crate::rules::{Band, RuleKey, TierTable, VenueRules, Withdrawal};
+use crate::rules::{Band, Rate, RuleKey, TierTable, VenueRules, Withdrawal};
 use crate::units::{Ratio, Usd};
 use crate::{model, valuation};
 
@@ -20,7 +20,7 @@ pub(crate) fn requirement<F: Figure>(contract: &Contract, side: Side, label: Lab
     };
     match level {
         Level::Initial => {
-            let rate = F::ratio(Label::InitialRate, initial_rate(band, side.leverage));
+            let rate = F::ratio(Label::InitialRate, initial_rate(band, side.leverage).share());
             F::product(label, RuleKey::Initial, [notional, rate])
         }
         Level::Maintenance => maintenance(label, notional, band),
@@ -37,12 +37,22 @@ fn maintenance<F: Figure>(label: Label, notional: F, band: Band) -> F {
     F::difference(label, RuleKey::Tiers, at_rate, deduction)
 }
 
-/// One over the leverage that the initial requirement is taken at.
-fn initial_rate(band: Band, leverage: Leverage) -> Ratio {
+/// The rate that the initial requirement is taken at: one over the leverage that was set, where the tier allows it.
+fn initial_rate(band: Band, leverage: Leverage) -> Rate {
     match leverage {
-        Leverage::Chosen(chosen) if chosen <= band.tier.initial.leverage() => Ratio::new(1.0 / chosen.get()),
-        Leverage::Chosen(_) | Leverage::VenueMaximum => band.tier.initial.share(),
+        Leverage::Chosen(chosen) if chosen <= band.tier.initial.leverage() => Rate::OneOver(chosen),
+        Leverage::Chosen(_) | Leverage::VenueMaximum => band.tier.initial,
     }
+}
+
+/// The leverage that a contract's initial requirement is taken at, where it has one side.
+pub(crate) fn leverage(rules: &VenueRules, contract: &Contract) -> Ratio {
+    let side = contract.sides(rules.pairs).into_iter().flatten().next();
+    let rate = side.and_then(|side| {
+        let band = contract.tiers.band(contract.notional(side.quantity))?;
+        Some(initial_rate(band, side.leverage))
+    });
+    rate.map_or(Ratio::new(1.0), Rate::leverage)
 }
 
 /// What must stay for a contract when collateral is taken out.
