@@ -1,1 +1,24 @@
-//! Placeholder.
+//! A report as the rows, words and numbers that a person reads.
+//!
+//! [`desk()`] gives the whole desk, [`working()`] how one figure comes about, [`problem()`] what is wrong and what to do
+//! about it, [`number`] reads and writes numbers. Nothing is calculated here beyond rounding and the choice of words, and
+//! every word for people stands in the `text` module.
+
+pub mod chart;
+pub mod desk;
+pub mod number;
+pub mod problem;
+pub mod working;
+
+mod name;
+mod text;
+
+pub use chart::{ChartCrossing, ChartPoint, PriceChart, Tick, compact, ticks};
+pub use desk::{
+    Desk, Fact, HoldingRow, LadderRow, LineState, LineView, LiquidationCell, PositionRow, Sentence, Shown, Subject,
+    Tone, desk,
+};
+pub use name::{date, instrument, moment};
+pub use number::{Locale, NumberProblem, Toward};
+pub use problem::{Told, number_problem, problem};
+pub use working::{CitedRule, FigureRef, Working, WorkingLine, copy_text, working};

@@ -1,0 +1,94 @@
+//! What positions, groups and days are called.
+
+use crate::number::{self, Locale};
+use crate::text::{self, NameText};
+use margin_core::id::{HoldingId, PositionId};
+use margin_core::instrument::{Instrument, Kind, Right, Settlement};
+use margin_core::portfolio::{MarginMode, Portfolio, Position};
+use margin_core::report::GroupKey;
+use margin_core::time::{Date, Timestamp};
+use margin_core::units::Quantity;
+
+/// A contract: `BTC perpetual`, `ETH 4,000 call 27 Mar 2027`.
+pub fn instrument(instrument: &Instrument, locale: &Locale) -> String {
+    let asset = instrument.underlying.as_str();
+    let name = match instrument.kind {
+        Kind::Spot => NameText::Spot { asset }.say(),
+        Kind::Perpetual => NameText::Perpetual { asset }.say(),
+        Kind::Future { expiry } => NameText::Future { asset, date: &date(expiry.date()) }.say(),
+        Kind::Option { expiry, strike, right } => {
+            let (strike, date) = (number::price(strike, locale), date(expiry.date()));
+            match right {
+                Right::Call => NameText::Call { asset, strike: &strike, date: &date }.say(),
+                Right::Put => NameText::Put { asset, strike: &strike, date: &date }.say(),
+            }
+        }
+    };
+    match instrument.settlement {
+        Settlement::Linear => name,
+        Settlement::Coin => NameText::CoinSettled { name: &name }.say(),
+    }
+}
+
+/// A day: `6 Sep 2026`.
+pub fn date(date: Date) -> String {
+    let (year, month, day) = date.parts();
+    text::date(year, month, day)
+}
+
+/// A moment, to the minute: `6 Sep 2026, 16:46 UTC`.
+pub fn moment(moment: Timestamp) -> String {
+    let minutes = moment.milliseconds().div_euclid(60_000).rem_euclid(24 * 60);
+    format!("{}, {:02}:{:02} UTC", date(moment.date()), minutes / 60, minutes % 60)
+}
+
+/// A position; one that shares its contract with others also says its side.
+pub(crate) fn position(portfolio: &Portfolio, id: PositionId, locale: &Locale) -> String {
+    let Some(found) = find(portfolio, id) else {
+        return NameText::UnknownPosition { number: id.0 }.say();
+    };
+    let name = instrument(&found.instrument, locale);
+    let alike = |other: &&Position| other.id != id && other.instrument == found.instrument;
+    match portfolio.positions.iter().find(alike) {
+        None => name,
+        Some(_) if found.quantity < Quantity::ZERO => NameText::Short { name: &name }.say(),
+        Some(_) => NameText::Long { name: &name }.say(),
+    }
+}
+
+/// A holding, by its asset.
+pub(crate) fn holding(portfolio: &Portfolio, id: HoldingId) -> String {
+    let found = portfolio.holdings.iter().find(|holding| holding.id == id);
+    found.map_or_else(|| NameText::UnknownHolding { number: id.0 }.say(), |holding| holding.asset.to_string())
+}
+
+/// A group: `Cross`, `SOL, isolated`; the contract is named where the asset alone would not tell which one it is.
+pub(crate) fn group(portfolio: &Portfolio, key: GroupKey, locale: &Locale) -> String {
+    let GroupKey::Isolated(id) = key else {
+        return NameText::Cross.say();
+    };
+    let Some(found) = find(portfolio, id) else {
+        return NameText::Isolated { name: &NameText::UnknownPosition { number: id.0 }.say() }.say();
+    };
+    let asset = &found.instrument.underlying;
+    let isolated = |other: &&Position| matches!(other.mode, MarginMode::Isolated { .. });
+    let same = portfolio.positions.iter().filter(isolated).filter(|other| other.instrument.underlying == *asset);
+    let name = if same.count() > 1 { position(portfolio, id, locale) } else { asset.to_string() };
+    NameText::Isolated { name: &name }.say()
+}
+
+pub(crate) fn find(portfolio: &Portfolio, id: PositionId) -> Option<&Position> {
+    portfolio.positions.iter().find(|position| position.id == id)
+}
+
+/// The positions that are margined with this one in one contract, itself included.
+pub(crate) fn beside<'p>(portfolio: &'p Portfolio, position: &'p Position) -> impl Iterator<Item = &'p Position> {
+    let together = |other: &&Position| {
+        other.id == position.id
+            || (position.mode == MarginMode::Cross
+                && other.mode == MarginMode::Cross
+                && other.instrument.id() == position.instrument.id()
+                && other.instrument.multiplier == position.instrument.multiplier)
+    };
+    portfolio.positions.iter().filter(move |other| together(other))
+}

@@ -1,0 +1,99 @@
+//! What is wrong, in words: where it is, what it is and what to do about it.
+
+use crate::name;
+use crate::number::{self, Locale, NumberProblem};
+use crate::text::{PlaceText, ProblemText};
+use margin_core::id::InstrumentId;
+use margin_core::portfolio::Portfolio;
+use margin_core::problem::{HoldingField, Place, PositionField, Problem, ProblemKind};
+
+/// A problem as it is told.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Told {
+    /// Where it is: `BTC perpetual, leverage`.
+    pub place: String,
+    /// What is wrong, in a sentence.
+    pub says: String,
+    /// What to do about it, in a sentence.
+    pub remedy: String,
+}
+
+/// A problem of an evaluation, in words.
+pub fn problem(problem: &Problem, names: &Portfolio) -> Told {
+    let place = place(&problem.at, names);
+    let (says, remedy) = kind(&problem.kind, names);
+    Told { place, says, remedy }
+}
+
+/// A text that is not a number, in words.
+pub fn number_problem(problem: NumberProblem) -> Told {
+    let example = |locale: Locale| number::full(1234.5, &locale);
+    let (says, remedy) = match problem {
+        NumberProblem::Empty => ProblemText::Empty.say(),
+        NumberProblem::NotANumber => ProblemText::NotANumber.say(),
+        NumberProblem::TwoDecimals { locale } => ProblemText::TwoDecimals { example: &example(locale) }.say(),
+        NumberProblem::Ambiguous { locale } => ProblemText::Ambiguous { example: &example(locale) }.say(),
+        NumberProblem::TooLarge => ProblemText::TooLarge.say(),
+        NumberProblem::TooSmall => ProblemText::TooSmall.say(),
+    };
+    Told { place: PlaceText::Number.say(), says, remedy }
+}
+
+fn place(place: &Place, names: &Portfolio) -> String {
+    match place {
+        Place::Holding(id, field) => {
+            let name = &name::holding(names, *id);
+            match field {
+                HoldingField::Id => PlaceText::HoldingNumber { name }.say(),
+                HoldingField::Asset => PlaceText::HoldingAsset { name }.say(),
+                HoldingField::Quantity => PlaceText::HoldingQuantity { name }.say(),
+            }
+        }
+        Place::Position(id, field) => position_place(&name::position(names, *id, &Locale::ENGLISH), *field),
+        Place::Asset(asset) => PlaceText::Asset { asset: asset.as_str() }.say(),
+        Place::Instrument(id) => PlaceText::Instrument { name: &contract(id, names) }.say(),
+        Place::Rules(path) => PlaceText::Rules { path }.say(),
+        Place::Request => PlaceText::Request.say(),
+    }
+}
+
+fn position_place(name: &str, field: PositionField) -> String {
+    match field {
+        PositionField::Id => PlaceText::PositionNumber { name }.say(),
+        PositionField::Instrument => PlaceText::PositionInstrument { name }.say(),
+        PositionField::Quantity => PlaceText::PositionQuantity { name }.say(),
+        PositionField::Entry => PlaceText::PositionEntry { name }.say(),
+        PositionField::Collateral => PlaceText::PositionCollateral { name }.say(),
+        PositionField::Mode => PlaceText::PositionMode { name }.say(),
+        PositionField::Leverage => PlaceText::PositionLeverage { name }.say(),
+    }
+}
+
+fn kind(kind: &ProblemKind, names: &Portfolio) -> (String, String) {
+    match kind {
+        ProblemKind::NotFinite => ProblemText::NotFinite.say(),
+        ProblemKind::NotPositive => ProblemText::NotPositive.say(),
+        ProblemKind::DuplicateId => ProblemText::DuplicateId.say(),
+        ProblemKind::MissingIndex(asset) => ProblemText::MissingIndex { asset: asset.as_str() }.say(),
+        ProblemKind::MissingMark(id) => ProblemText::MissingMark { name: &contract(id, names) }.say(),
+        ProblemKind::NotListed(id) => ProblemText::NotListed { name: &contract(id, names) }.say(),
+        ProblemKind::IsolatedOnly => ProblemText::IsolatedOnly.say(),
+        ProblemKind::LeverageOutside { maximum } => {
+            ProblemText::LeverageOutside { maximum: &number::multiple(*maximum, &Locale::ENGLISH) }.say()
+        }
+        ProblemKind::UnorderedTiers => ProblemText::UnorderedTiers.say(),
+        ProblemKind::ShareOutside => ProblemText::ShareOutside.say(),
+        ProblemKind::MissingTable => ProblemText::MissingTable.say(),
+        ProblemKind::MissingCitation => ProblemText::MissingCitation.say(),
+        ProblemKind::UnknownSchema { found, expected } => {
+            ProblemText::UnknownSchema { found: *found, expected: *expected }.say()
+        }
+        _ => ProblemText::Unspecified.say(),
+    }
+}
+
+/// A contract by the name that a position of it has, or else by its terms.
+fn contract(id: &InstrumentId, names: &Portfolio) -> String {
+    let found = names.positions.iter().find(|position| position.instrument.id() == *id);
+    found.map_or_else(|| id.to_string(), |position| name::instrument(&position.instrument, &Locale::ENGLISH))
+}
