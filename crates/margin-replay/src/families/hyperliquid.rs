@@ -14,6 +14,8 @@ use margin_core::rules::{Tier, VenueRules};
 use margin_core::units::{Price, Quantity, Ratio, Usd};
 use serde_json::Value;
 
+const RULES: &str = "hyperliquid/perpetuals";
+
 const QUANTITY: [&str; 5] = ["szi", "size", "sz", "quantity", "qty"];
 const MARK: [&str; 4] = ["mark", "mark_px", "mark_price", "price"];
 const POSITION_VALUE: [&str; 2] = ["position_value", "notional"];
@@ -229,11 +231,7 @@ fn payment(inputs: &Inputs) -> Result<Answer, Unanswered> {
 
 /// The venue's own parameters, which vectors do not repeat.
 fn published() -> Result<VenueRules, Unanswered> {
-    let unread = |error: serde_json::Error| Unanswered::Refused(error.to_string());
-    let file: Value = serde_json::from_str(include_str!("hyperliquid.json")).map_err(unread)?;
-    let mut rules = Account::empty().rules;
-    rules.withdrawal = serde_json::from_value(file["withdrawal"].clone()).map_err(unread)?;
-    rules.liquidation = serde_json::from_value(file["liquidation"].clone()).map_err(unread)?;
-    rules.funding = serde_json::from_value(file["funding"].clone()).map_err(unread)?;
-    Ok(rules)
+    let catalogue = margin_venues::catalogue().map_err(|problems| Unanswered::Refused(problems.to_string()))?;
+    let rules = catalogue.find(RULES).cloned();
+    rules.ok_or_else(|| Unanswered::Refused(format!("the catalogue has no {RULES}")))
 }
