@@ -1,0 +1,19 @@
+//! What holds for every account, whatever is in it.
+#![cfg(not(target_family = "wasm"))]
+
+mod common;
+#[path = "properties/inputs.rs"]
+mod inputs;
+#[path = "properties/report.rs"]
+mod report;
+#[path = "properties/solve.rs"]
+mod solve;
+#[path = "properties/tiers.rs"]
+mod tiers;
+
+use proptest::test_runner::Config;
+
+/// So many random cases, each from one seed that a failure names; failures are not written to files.
+fn cases(count: u32) -> Config {
+    Config { cases: count, failure_persistence: None, ..Config::default() }
+}
