@@ -1,0 +1,200 @@
+//! What an import gives: the engine's inputs, the choices made on the way, and the venue's own figures.
+
+use margin_core::id::{AssetId, InstrumentId, PositionId};
+use margin_core::market::Market;
+use margin_core::portfolio::Portfolio;
+use margin_core::rules::VenueRules;
+use margin_core::time::Date;
+use margin_core::units::{Price, Quantity, Ratio, Usd};
+use serde::{Deserialize, Serialize};
+
+use crate::problem::DocumentKind;
+
+/// How to read an account whose documents leave it open what its collateral is.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub enum AccountMode {
+    /// As the documents say or, where they do not, as reproduces the venue's own liquidation prices.
+    #[default]
+    Detect,
+    /// As an account whose collateral is apart from its spot balances.
+    Standard,
+    /// As an account whose collateral is its spot balance.
+    Unified,
+}
+
+/// What an account's collateral is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub enum AccountKind {
+    /// Dollars apart from its spot balances.
+    Standard,
+    /// Its spot balance.
+    Unified,
+}
+
+/// Why an account was read as the kind that it was.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub enum KindReason {
+    /// Whoever handed it in said so.
+    Asked,
+    /// A document says so.
+    Stated,
+    /// So many of the venue's liquidation prices are reproduced as this kind, and so many as the other.
+    Reproduces {
+        /// As this kind.
+        liquidations: usize,
+        /// As the other kind.
+        otherwise: usize,
+    },
+    /// Nothing speaks for another kind.
+    Usual,
+}
+
+/// What an import gives.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Imported {
+    /// The collateral and the positions.
+    pub portfolio: Portfolio,
+    /// The prices that the account is valued at, and those of everything else that was handed in.
+    pub market: Market,
+    /// The venue's rules, with the listings and tiers that were handed in.
+    pub rules: VenueRules,
+    /// The venue's name.
+    pub venue: String,
+    /// Every choice that was made on the way.
+    pub taken: Vec<ImportNote>,
+    /// The venue's own figures.
+    pub stated: Stated,
+}
+
+/// A choice that was made in reading, or something that was left out.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[serde(rename_all = "camelCase")]
+#[non_exhaustive]
+pub enum ImportNote {
+    /// What the account's collateral was taken to be.
+    AccountKind {
+        /// The kind of account.
+        kind: AccountKind,
+        /// Why.
+        reason: KindReason,
+    },
+    /// The asset was taken at one dollar.
+    AtOneDollar(AssetId),
+    /// Some positions are valued at other marks than the prices handed in; the account's own were taken.
+    MarksDiffer {
+        /// How many positions.
+        count: usize,
+        /// Of how many that could be compared.
+        of: usize,
+        /// The largest relative difference.
+        largest: Ratio,
+    },
+    /// So many positions' index prices were not handed in; their marks were taken.
+    IndexFromMark {
+        /// How many positions.
+        count: usize,
+    },
+    /// What the venue lists was not handed in; the rules that the project carries were taken.
+    RulesCarried {
+        /// The day that they are of.
+        effective: Date,
+    },
+    /// The tiers of some contracts were not handed in; those that the project carries were taken.
+    TiersCarried {
+        /// How many contracts.
+        count: usize,
+    },
+    /// The account has another greatest leverage on these contracts than the venue's tables say; its own was taken.
+    OwnLeverage {
+        /// The greatest leverage.
+        leverage: Ratio,
+        /// The contracts.
+        instruments: Vec<InstrumentId>,
+    },
+    /// The leverage set is more than the venue allows now; what it allows was taken.
+    LeverageLowered {
+        /// The position.
+        position: PositionId,
+        /// What was set.
+        set: Ratio,
+        /// What was taken.
+        taken: Ratio,
+    },
+    /// A contract that the venue no longer lists is held.
+    Delisted(InstrumentId),
+    /// A contract that the venue offers in isolation only is held cross.
+    CrossWhereIsolatedOnly(InstrumentId),
+    /// A position of no contracts was left out.
+    NothingHeld(InstrumentId),
+    /// Spot balances that are no part of the account's collateral.
+    SpotNotCounted(Vec<SpotBalance>),
+    /// A document was not needed beside another.
+    NotNeeded(DocumentKind),
+    /// The account borrows against its spot assets, which the rules do not model.
+    PortfolioMargin,
+    /// Profit is paid in the venue's token of this number; it was taken for its usual dollar.
+    OtherToken(u32),
+    /// The account bears no time; the day of the rules that the project carries was taken.
+    NoTime {
+        /// That day.
+        taken: Date,
+    },
+}
+
+/// An amount of an asset held outside the account's positions.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct SpotBalance {
+    /// The asset.
+    pub asset: AssetId,
+    /// How many units.
+    pub quantity: Quantity,
+}
+
+/// The venue's own figures, as it gave them; what it did not give is absent.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Stated {
+    /// The cross account's equity.
+    pub cross_equity: Option<Usd>,
+    /// What the cross positions must cover to be kept.
+    pub cross_maintenance: Option<Usd>,
+    /// What the cross positions must cover to be opened.
+    pub cross_initial: Option<Usd>,
+    /// What could be taken out.
+    pub withdrawable: Option<Usd>,
+    /// Each position's figures.
+    pub positions: Vec<StatedPosition>,
+}
+
+/// The venue's own figures of one position.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct StatedPosition {
+    /// The position.
+    pub id: PositionId,
+    /// Its size in dollars, without a sign.
+    pub notional: Option<Usd>,
+    /// What closing it would gain or lose.
+    pub unrealised: Option<Usd>,
+    /// What it must cover to be opened; absent for isolated positions, of which venues state the equity instead.
+    pub initial: Option<Usd>,
+    /// Where it is liquidated.
+    pub liquidation: StatedLiquidation,
+}
+
+/// What a venue says of a position's liquidation price.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub enum StatedLiquidation {
+    /// There is none.
+    None,
+    /// This mark price.
+    At(Price),
+    /// It says nothing.
+    Absent,
+}
