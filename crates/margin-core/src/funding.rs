@@ -29,7 +29,13 @@ pub fn payment(quantity: Quantity, index: Price, rate: Ratio) -> Usd {
     quantity * index * rate
 }
 
-/// The value, no further from zero than `most`.
+/// The value, no further from zero than `most`; NaN stays NaN, which `max` and `min` would hide.
 fn within(value: f64, most: f64) -> f64 {
-    value.max(-most).min(most)
+    if value > most {
+        most
+    } else if value < -most {
+        -most
+    } else {
+        value
+    }
 }
