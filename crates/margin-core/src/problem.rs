@@ -77,6 +77,8 @@ pub enum ProblemKind {
     NotFinite,
     /// Zero or less where only more makes sense.
     NotPositive,
+    /// A number so large or so small that what is calculated from it may be none.
+    OutOfRange,
     /// Two entries have the same number.
     DuplicateId,
     /// The market has no index price for the asset.

@@ -1,4 +1,5 @@
 //! The same bits natively and in WebAssembly: 10,000 random accounts, every figure hashed into one number.
+#![allow(clippy::unwrap_used, reason = "a test that cannot go on may panic, in its helpers too")]
 
 mod common;
 

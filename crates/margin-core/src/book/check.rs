@@ -12,6 +12,7 @@ use crate::rules::{Model, Modes, TierTable, TieredNotional, VenueRules};
 use crate::units::{Price, Quantity, Ratio, Usd};
 use std::collections::{BTreeMap, BTreeSet};
 
+mod number;
 mod rules;
 
 pub(crate) use rules::check_rules;
@@ -132,7 +133,9 @@ impl<'a> Check<'a> {
         }
         let tiers = tables.get(&listing.table)?;
         let maximum = tiers.0.first()?.initial.leverage();
+        // A table that allows no leverage that is a number is itself a problem, which has been found.
         if let Leverage::Chosen(chosen) = position.leverage
+            && maximum.is_finite()
             && !(Ratio::new(1.0)..=maximum).contains(&chosen)
         {
             self.problem(at(PositionField::Leverage), ProblemKind::LeverageOutside { maximum });
@@ -172,20 +175,21 @@ impl<'a> Check<'a> {
     }
 
     fn finite(&mut self, at: Place, value: f64) -> Option<f64> {
-        if value.is_finite() {
-            return Some(value);
-        }
-        self.problem(at, ProblemKind::NotFinite);
-        None
+        self.sound(at, value, number::problem(value))
     }
 
     fn positive(&mut self, at: Place, value: f64) -> Option<f64> {
-        let finite = self.finite(at.clone(), value)?;
-        if finite > 0.0 {
-            return Some(finite);
+        self.sound(at, value, number::positive_problem(value))
+    }
+
+    fn sound(&mut self, at: Place, value: f64, wrong: Option<ProblemKind>) -> Option<f64> {
+        match wrong {
+            None => Some(value),
+            Some(kind) => {
+                self.problem(at, kind);
+                None
+            }
         }
-        self.problem(at, ProblemKind::NotPositive);
-        None
     }
 
     fn problem(&mut self, at: Place, kind: ProblemKind) {

@@ -1,5 +1,6 @@
 //! Whether a venue's rules are complete and make sense.
 
+use crate::book::check::number;
 use crate::problem::{Place, Problem, ProblemKind, Problems};
 use crate::rules::{self, Haircut, Model, RuleKey, TierTable, TieredNotional, VenueRules, Withdrawal};
 use crate::units::{Ratio, Usd};
@@ -17,6 +18,7 @@ pub(crate) fn check_rules(rules: &VenueRules) -> Result<(), Problems> {
     problems.extend(model.tables.iter().flat_map(|(name, table)| tiers(&format!("model.tables.{name}"), table)));
     problems.extend(listings(model));
     problems.extend(shares(rules));
+    problems.extend(numbers(rules));
     Problems::none_or(problems, ())
 }
 
@@ -60,7 +62,7 @@ fn haircuts(rules: &VenueRules) -> Vec<Problem> {
 }
 
 fn tiers(path: &str, table: &TierTable) -> Vec<Problem> {
-    let positive_share = |share: Ratio| share > Ratio::ZERO && share <= Ratio::new(1.0);
+    let positive_share = |share: Ratio| (Ratio::new(number::LEAST)..=Ratio::new(1.0)).contains(&share);
     let outside = table.0.iter().any(|tier| {
         let (initial, maintenance) = (tier.initial.share(), tier.maintenance.share());
         !positive_share(initial) || !positive_share(maintenance) || maintenance > initial
@@ -86,6 +88,32 @@ fn shares(rules: &VenueRules) -> Vec<Problem> {
     let partial = rules.liquidation.partial.as_ref().map(|partial| ("liquidation.partial.share", partial.share));
     let all = withdrawal.into_iter().chain(backstop).chain(partial);
     all.filter_map(|(path, share)| share_problem(path.into(), share)).collect()
+}
+
+/// What is wrong with the numbers that are no shares.
+fn numbers(rules: &VenueRules) -> Vec<Problem> {
+    let either = |path: &'static str, value: f64| (path, number::problem(value));
+    let positive = |path: &'static str, value: f64| (path, number::positive_problem(value));
+    let least_zero = |path: &'static str, value: f64| match value < 0.0 {
+        true => (path, Some(ProblemKind::NotPositive)),
+        false => either(path, value),
+    };
+    let funding = rules.funding.iter().flat_map(|rule| {
+        [
+            either("funding.interest", rule.interest.get()),
+            least_zero("funding.band", rule.band.get()),
+            positive("funding.payments", rule.payments),
+            least_zero("funding.cap", rule.cap.get()),
+            positive("funding.intervalHours", rule.interval_hours),
+        ]
+    });
+    let partial = rules.liquidation.partial.iter().flat_map(|partial| {
+        [
+            least_zero("liquidation.partial.above", partial.above.get()),
+            least_zero("liquidation.partial.cooldownSeconds", partial.cooldown_seconds),
+        ]
+    });
+    funding.chain(partial).filter_map(|(path, kind)| Some(wrong(path.into(), kind?))).collect()
 }
 
 /// Bounds must start at zero and rise; NaN does neither.
