@@ -170,7 +170,8 @@ mod tests {
 
     #[test]
     fn a_name_reads_back_into_the_terms_that_determine_it() {
-        let names = ["BTC-PERP", "BTC-PERP-COIN", "xyz:TSLA-PERP", "ETH-SPOT", "BTC-2026-12-25", "ETH-2027-03-26-4000.5-C"];
+        let names =
+            ["BTC-PERP", "BTC-PERP-COIN", "xyz:TSLA-PERP", "ETH-SPOT", "BTC-2026-12-25", "ETH-2027-03-26-4000.5-C"];
         for name in names {
             assert_eq!(name.parse::<Instrument>().map(|instrument| instrument.id().to_string()), Ok(name.into()));
         }
