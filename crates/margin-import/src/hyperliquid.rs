@@ -148,14 +148,15 @@ pub(crate) fn read(papers: &Papers, mode: AccountMode, problems: &mut Problems) 
         }
         _ => Some(Quotes::default()),
     };
-    let carried = margin_venues::catalogue().ok().and_then(|catalogue| catalogue.find(RULES).cloned());
-    if carried.is_none() {
-        problems.add(&start, ImportProblemKind::NoRules);
-    }
-    let (account, carried) = (account?, carried?);
+    let account = account?;
     if lists.is_some() && universe.is_none() {
         return None;
     }
+    let carried = margin_venues::catalogue().ok().and_then(|catalogue| catalogue.find(RULES).cloned());
+    let Some(carried) = carried else {
+        problems.add(&start, ImportProblemKind::NoRules);
+        return None;
+    };
     let mut notes = Vec::new();
     if papers.paired.is_some() && papers.universe.is_some() {
         notes.push(ImportNote::NotNeeded(DocumentKind::Universe));

@@ -98,6 +98,11 @@ pub enum ImportNote {
         /// How many positions.
         count: usize,
     },
+    /// The venue writes entry prices with their last digits cut off; so many were taken from the profit that it states.
+    EntriesFromProfit {
+        /// How many positions.
+        count: usize,
+    },
     /// What the venue lists was not handed in; the rules that the project carries were taken.
     RulesCarried {
         /// The day that they are of.

@@ -67,6 +67,7 @@ fn a_recorded_account_comes_to_what_the_venue_says() {
     assert!(row(&reconciled, Subject::CrossMaintenance).residual.get().abs() < 1e-5);
     assert!(row(&reconciled, Subject::CrossEquity).residual.get().abs() < 1e-6);
     assert!(row(&reconciled, Subject::CrossInitial).residual.get().abs() < 1e-5);
+    assert!(largest(&reconciled, |subject| matches!(subject, Subject::Unrealised(_))) < 2e-6);
     assert_eq!((matched, none, reconciled.mismatched()), (28, 16, 0));
     assert!(worst < 1e-8, "{worst}");
     assert_eq!(report.groups.len(), 2);

@@ -1,5 +1,6 @@
 //! An account's cross collateral and its positions, as the venue writes them in `clearinghouseState`.
 
+use super::mark::own_entry;
 use crate::imported::StatedLiquidation;
 use crate::node::{Fields, Node, Place};
 use crate::problem::{Contradiction, ImportProblemKind, Problems};
@@ -32,6 +33,7 @@ pub(super) struct Held {
     pub(super) id: PositionId,
     pub(super) coin: String,
     pub(super) quantity: f64,
+    /// As it is written, with its last digits cut off.
     pub(super) entry: f64,
     pub(super) notional: f64,
     pub(super) behind: Behind,
@@ -83,6 +85,12 @@ impl Account {
 }
 
 impl Held {
+    /// The entry that the stated profit is counted from.
+    pub(super) fn own_entry(&self) -> f64 {
+        let stated = self.unrealised;
+        stated.map_or(self.entry, |unrealised| own_entry(self.quantity, self.value(), unrealised, self.entry))
+    }
+
     /// The dollars that the position's contracts are worth, with the position's sign.
     pub(super) fn value(&self) -> f64 {
         if self.quantity < 0.0 { -self.notional } else { self.notional }

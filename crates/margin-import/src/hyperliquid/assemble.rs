@@ -1,7 +1,7 @@
 //! Portfolio, market and the venue's own figures, from what was read.
 //!
 //! Standard: holding = totalRawUsd + Σ cross (szi × entry), so that equity = totalRawUsd + Σ szi × mark whatever the
-//! rounding of the entries. Unified: holding = spot total − Σ isolated equity − Σ cross szi × (mark − entry), so that
+//! entries. Unified: holding = spot total − Σ isolated equity − Σ cross szi × (mark − entry), so that
 //! equity = the spot total less what is isolated. Isolated: set aside = rawUsd + szi × entry. All in USDC.
 
 use super::account::{Account, Behind, Held};
@@ -10,12 +10,14 @@ use super::mark::own_mark;
 use super::quote::{Quote, Quotes};
 use super::spot::Spot;
 use crate::imported::{AccountKind, ImportNote, Imported, Stated, StatedPosition};
+use crate::node::Place;
 use crate::problem::{Contradiction, ImportProblemKind, Problems};
 use crate::reconcile::reconcile;
 use margin_core::id::{AssetId, HoldingId};
 use margin_core::instrument::Instrument;
 use margin_core::market::{self, AssetQuote, InstrumentQuote, Market, Peg};
 use margin_core::portfolio::{Holding, Leverage, MarginMode, Portfolio, Position};
+use margin_core::problem::{self, PositionField};
 use margin_core::rules::VenueRules;
 use margin_core::solve::liquidation_prices;
 use margin_core::units::{Price, Quantity, Ratio, Usd};
@@ -47,6 +49,10 @@ impl Assembly {
         let marks: Vec<f64> = account.positions.iter().map(|held| mark(held, quotes)).collect();
         notes.push(ImportNote::AtOneDollar(DOLLAR.into()));
         compare_marks(&account.positions, &marks, quotes, notes);
+        let count = account.positions.iter().filter(|held| held.own_entry() != held.entry).count();
+        if count > 0 {
+            notes.push(ImportNote::EntriesFromProfit { count });
+        }
         let empty = account.empty.iter().map(|coin| ImportNote::NothingHeld(instrument(coin)));
         notes.extend(empty);
         let market = market(&account, &marks, quotes, &listed);
@@ -73,7 +79,8 @@ impl Assembly {
         mut notes: Vec<ImportNote>,
         problems: &mut Problems,
     ) -> Option<Imported> {
-        if kind == AccountKind::Standard {
+        // A position that could not be read is missing from the sum.
+        if kind == AccountKind::Standard && problems.is_empty() {
             self.check_equity(problems);
         }
         let counted = (kind == AccountKind::Unified).then_some(DOLLAR);
@@ -87,12 +94,30 @@ impl Assembly {
         }
         if let Err(found) = margin_core::evaluate(&portfolio, &self.market, &self.rules) {
             for problem in found {
-                problems.add(&self.account.place, ImportProblemKind::Engine(problem));
+                problems.add(&self.place_of(&problem.at), ImportProblemKind::Engine(problem));
             }
             return None;
         }
         let (venue, stated) = (self.rules.venue.clone(), self.stated(kind));
         Some(Imported { portfolio, market: self.market, rules: self.rules, venue, taken: notes, stated })
+    }
+
+    /// Where what the engine names was read.
+    fn place_of(&self, at: &problem::Place) -> Place {
+        let account = &self.account;
+        let problem::Place::Position(id, field) = at else {
+            return account.place.clone();
+        };
+        let Some(held) = account.positions.iter().find(|held| held.id == *id) else {
+            return account.place.clone();
+        };
+        match field {
+            PositionField::Quantity => held.place.field("szi"),
+            PositionField::Entry => held.place.field("entryPx"),
+            PositionField::Collateral => held.place.field("leverage").field("rawUsd"),
+            PositionField::Leverage => held.place.field("leverage").field("value"),
+            PositionField::Id | PositionField::Instrument | PositionField::Mode => held.place.clone(),
+        }
     }
 
     fn portfolio(&self, kind: AccountKind) -> Portfolio {
@@ -104,10 +129,10 @@ impl Assembly {
     fn holding(&self, kind: AccountKind) -> f64 {
         let cross = self.account.positions.iter().filter(|held| held.behind == Behind::Cross);
         match kind {
-            AccountKind::Standard => self.account.raw + cross.map(|held| held.quantity * held.entry).sum::<f64>(),
+            AccountKind::Standard => self.account.raw + cross.map(|held| held.quantity * held.own_entry()).sum::<f64>(),
             AccountKind::Unified => {
                 let total = self.spot.as_ref().map_or(0.0, |spot| spot.total(DOLLAR));
-                let unrealised: f64 = cross.map(|held| held.value() - held.quantity * held.entry).sum();
+                let unrealised: f64 = cross.map(|held| held.value() - held.quantity * held.own_entry()).sum();
                 total - self.isolated_equity() - unrealised
             }
         }
@@ -220,15 +245,16 @@ fn position(held: &Held, listed: &Listed, notes: &mut Vec<ImportNote>) -> Positi
     if taken != set {
         notes.push(ImportNote::LeverageLowered { position: held.id, set, taken });
     }
+    let entry = held.own_entry();
     let mode = match held.behind {
         Behind::Cross => MarginMode::Cross,
-        Behind::Isolated { raw } => MarginMode::Isolated { collateral: Usd::new(raw + held.quantity * held.entry) },
+        Behind::Isolated { raw } => MarginMode::Isolated { collateral: Usd::new(raw + held.quantity * entry) },
     };
     Position {
         id: held.id,
         instrument,
         quantity: Quantity::new(held.quantity),
-        entry: Price::new(held.entry),
+        entry: Price::new(entry),
         mode,
         leverage: Leverage::Chosen(taken),
     }
