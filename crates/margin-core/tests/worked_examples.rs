@@ -3,7 +3,7 @@
 //! A file holds a portfolio, a market, an excerpt of rules and the figures that the source gives, each with the
 //! tolerance that its printed digits allow.
 #![cfg(not(target_family = "wasm"))]
-#![allow(clippy::unwrap_used, reason = "a test that cannot go on may panic, in its helpers too")]
+#![allow(clippy::unwrap_used, clippy::panic, reason = "a test that cannot go on may panic, in its helpers too")]
 
 mod common;
 

@@ -3,6 +3,8 @@
 mod account;
 mod hyperliquid;
 
+pub(crate) use account::stated_rules;
+
 use crate::outcome::{Answer, Replayed, Unanswered, check, outcome};
 use crate::vector::{Inputs, Vector};
 

@@ -129,7 +129,7 @@ pub(super) fn refused(problems: Problems) -> Unanswered {
 }
 
 /// Rules that hold only what a vector states; the vector is their source.
-fn stated_rules() -> VenueRules {
+pub(crate) fn stated_rules() -> VenueRules {
     let keys = [
         RuleKey::Equity,
         RuleKey::Unrealised,

@@ -1,0 +1,88 @@
+//! Accounts of a given size to measure with, the same on every machine.
+
+use margin_core::id::{HoldingId, InstrumentId, PositionId};
+use margin_core::instrument::Instrument;
+use margin_core::market::{self, AssetQuote, InstrumentQuote, Market, Peg};
+use margin_core::portfolio::{Holding, Leverage, MarginMode, Portfolio, Position};
+use margin_core::rules::{Haircut, Listing, Model, Modes, Rate, Tier, TierTable, TieredNotional, VenueRules};
+use margin_core::time::Timestamp;
+use margin_core::units::{Price, Quantity, Ratio, Usd};
+use std::collections::BTreeMap;
+
+const DOLLAR: &str = "USD";
+const TABLE: &str = "T";
+
+/// The inputs of one evaluation.
+pub struct Account {
+    /// What is held.
+    pub portfolio: Portfolio,
+    /// The prices.
+    pub market: Market,
+    /// The rules.
+    pub rules: VenueRules,
+}
+
+/// An account with so many cross positions, each in a perpetual of its own, and dollars for a third of their size.
+pub fn account(positions: usize) -> Account {
+    let mut random = Random(positions as u64);
+    let mut market = Market {
+        schema: market::SCHEMA,
+        time: Timestamp::from_milliseconds(0),
+        source: "made up".to_owned(),
+        assets: BTreeMap::new(),
+        instruments: BTreeMap::new(),
+    };
+    let dollar = AssetQuote { index: Price::new(1.0), peg: Peg::Dollar, volatility: None };
+    market.assets.insert(DOLLAR.into(), dollar);
+    let mut listings = BTreeMap::new();
+    let (mut opened, mut gross) = (Vec::new(), 0.0);
+    for number in 0..positions {
+        let instrument = Instrument::perpetual(format!("A{number}"));
+        let mark = 10.0 + 990.0 * random.unit();
+        let notional = 1_000.0 + 2_000_000.0 * random.unit();
+        let sign = if random.unit() < 0.6 { 1.0 } else { -1.0 };
+        let asset = AssetQuote { index: Price::new(mark), peg: Peg::Floating, volatility: None };
+        market.assets.insert(instrument.underlying.clone(), asset);
+        let quote = InstrumentQuote { mark: Price::new(mark), open_interest: None, daily_volume: None, funding: None };
+        market.instruments.insert(instrument.id(), quote);
+        listings.insert(instrument.id(), Listing { table: TABLE.into(), modes: Modes::CrossOrIsolated });
+        gross += notional;
+        opened.push(Position {
+            id: PositionId(number as u32),
+            instrument,
+            quantity: Quantity::new(sign * notional / mark),
+            entry: Price::new(mark * (0.9 + 0.2 * random.unit())),
+            mode: MarginMode::Cross,
+            leverage: Leverage::VenueMaximum,
+        });
+    }
+    let holding = Holding { id: HoldingId(0), asset: DOLLAR.into(), quantity: Quantity::new(gross / 3.0) };
+    Account { portfolio: Portfolio { holdings: vec![holding], positions: opened }, market, rules: rules(listings) }
+}
+
+fn rules(listings: BTreeMap<InstrumentId, Listing>) -> VenueRules {
+    let tier = |from: f64, leverage: f64| Tier {
+        from: Usd::new(from),
+        initial: Rate::OneOver(Ratio::new(leverage)),
+        maintenance: Rate::OneOver(Ratio::new(2.0 * leverage)),
+    };
+    let table = TierTable(vec![tier(0.0, 20.0), tier(500_000.0, 10.0), tier(1_500_000.0, 5.0)]);
+    let mut rules = crate::families::stated_rules();
+    rules.model = Model::TieredNotional(TieredNotional { tables: BTreeMap::from([(TABLE.into(), table)]), listings });
+    rules.collateral.0.insert(DOLLAR.into(), Haircut::Flat(Ratio::ZERO));
+    rules
+}
+
+/// The `splitmix64` generator.
+struct Random(u64);
+
+impl Random {
+    /// At least 0, less than 1.
+    fn unit(&mut self) -> f64 {
+        self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
+        let mut mixed = self.0;
+        mixed = (mixed ^ (mixed >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
+        mixed = (mixed ^ (mixed >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
+        ((mixed ^ (mixed >> 31)) >> 11) as f64 / (1_u64 << 53) as f64
+    }
+}
