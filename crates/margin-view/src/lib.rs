@@ -6,6 +6,7 @@
 
 pub mod chart;
 pub mod desk;
+pub mod import;
 pub mod number;
 pub mod problem;
 pub mod working;

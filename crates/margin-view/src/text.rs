@@ -7,6 +7,7 @@ mod english;
 mod keys;
 
 pub(crate) use english::{UNKNOWN, date, grade, label, rule};
+pub(crate) use keys::import;
 pub(crate) use keys::{
     AssumptionText, ChartText, FactText, HoldingText, LadderText, LineText, NameText, PlaceText, PositionText,
     ProblemText, Said, WorkingText,

@@ -1,6 +1,7 @@
 //! The words in English.
 
 mod desk;
+pub(super) mod import;
 mod label;
 mod problem;
 mod working;

@@ -26,6 +26,8 @@ pub(crate) struct Said {
     pub(crate) explanation: String,
 }
 
+pub(crate) mod import;
+
 keys! {
     /// What things are called.
     name says NameText<'a> {

@@ -1,0 +1,242 @@
+//! Imports in English.
+
+mod problem;
+
+pub(in crate::text) use problem::{content_problem, document_problem, value_problem};
+
+use crate::text::keys::import::{
+    AccountNoteText, AmountText, ComparedText, FoundText, ImportPlaceText, RulesNoteText, VerdictText,
+};
+use margin_import::{AccountKind, DocumentKind, KindReason};
+
+pub(in crate::text) fn account_note(text: AccountNoteText) -> String {
+    match text {
+        AccountNoteText::Kind { kind, reason } => format!("{}{}.", self::kind(kind), self::reason(reason)),
+        AccountNoteText::AtOneDollar { asset } => format!("{asset} is taken at one dollar."),
+        AccountNoteText::MarksDiffer { count, of, largest } => format!(
+            "{count} of {} valued at other marks than the prices handed in, by {largest} at most; the account's own marks are taken.",
+            positions_are(of)
+        ),
+        AccountNoteText::IndexFromMark { count } => format!(
+            "No index price was handed in for {}; the mark is taken.",
+            counted(count, "position", "positions")
+        ),
+        AccountNoteText::EntriesFromProfit { count } => format!(
+            "The venue cuts the last digits off entry prices; for {} the entry is taken from the profit that it states.",
+            counted(count, "position", "positions")
+        ),
+        AccountNoteText::LeverageLowered { name, set, taken } => {
+            format!("{name}: the leverage set is {set}, more than the venue now allows; {taken} is taken.")
+        }
+        AccountNoteText::NothingHeld { name } => format!("{name} is left out: no contracts are held."),
+        AccountNoteText::SpotNotCounted { balances } => {
+            format!("Spot balances that are no collateral here are left out: {}.", list(balances))
+        }
+        AccountNoteText::PortfolioMargin => {
+            "The account borrows against its spot assets; that is not modelled, so what counts and what is required may differ from the venue's.".into()
+        }
+        AccountNoteText::NoTime { date } => {
+            format!("The account bears no time; {date} is taken, the day of the rules that Plimsoll carries.")
+        }
+    }
+}
+
+fn kind(kind: AccountKind) -> &'static str {
+    match kind {
+        AccountKind::Standard => "Read as a standard account, its collateral apart from spot balances",
+        AccountKind::Unified => "Read as a unified account, its collateral being its spot balance",
+    }
+}
+
+fn reason(reason: KindReason) -> String {
+    match reason {
+        KindReason::Asked => ", as chosen".into(),
+        KindReason::Stated => ", as its setup says".into(),
+        KindReason::Reproduces { liquidations, otherwise } => {
+            let prices = counted(liquidations, "liquidation price", "liquidation prices");
+            format!(": this reproduces {prices} of the venue's, the other kind {otherwise}")
+        }
+        KindReason::Usual => "; nothing handed in says otherwise".into(),
+    }
+}
+
+pub(in crate::text) fn rules_note(text: RulesNoteText) -> String {
+    match text {
+        RulesNoteText::Carried { date } => {
+            format!("No list of contracts was handed in; the rules that Plimsoll carries, of {date}, are taken.")
+        }
+        RulesNoteText::TiersCarried { count } => format!(
+            "The tiers of {} were not handed in; those that Plimsoll carries are taken.",
+            counted(count, "contract", "contracts")
+        ),
+        RulesNoteText::OwnLeverage { leverage, names } => format!(
+            "The account has a greatest leverage of its own, {leverage}, on {}; it is taken instead of the venue's tiers.",
+            list(names)
+        ),
+        RulesNoteText::Delisted { name } => format!("{name} is held, and the venue no longer lists it."),
+        RulesNoteText::CrossWhereIsolatedOnly { name } => {
+            format!("{name} is held cross, and the venue offers it in isolation only; it is taken as held.")
+        }
+        RulesNoteText::NotNeeded { document } => {
+            format!("A second copy of {} was not needed and is left out.", self::document(document))
+        }
+        RulesNoteText::OtherToken { number } => {
+            format!("Profit is paid in the venue's token {number} here; it is taken for USDC.")
+        }
+        RulesNoteText::Unspecified => "Something was taken as given that has no words yet.".into(),
+    }
+}
+
+pub(in crate::text) fn place(text: ImportPlaceText) -> String {
+    match text {
+        ImportPlaceText::Everything => "everything handed in".into(),
+        ImportPlaceText::Pasted => "the pasted text".into(),
+        ImportPlaceText::Numbered { number } => format!("{} text", ordinal(number)),
+        ImportPlaceText::Named { name } => name.into(),
+        ImportPlaceText::Line { text, line, column } => format!("{text}, line {line}, column {column}"),
+        ImportPlaceText::Value { text, number } => format!("{text}, value {number}"),
+        ImportPlaceText::Within { text, path } => format!("{text}, {path}"),
+    }
+}
+
+pub(in crate::text) fn found(text: FoundText) -> String {
+    match text {
+        FoundText::Summary { venue, positions, prices } => format!("{venue}, {positions}, {prices}"),
+        FoundText::Positions { cross: 0, isolated: 0 } => "no positions".into(),
+        FoundText::Positions { cross, isolated: 0 } => format!("{} (cross)", counted(cross, "position", "positions")),
+        FoundText::Positions { cross: 0, isolated } => {
+            format!("{} (isolated)", counted(isolated, "position", "positions"))
+        }
+        FoundText::Positions { cross, isolated } => {
+            format!("{} positions ({cross} cross, {isolated} isolated)", cross + isolated)
+        }
+        FoundText::PricesOf { moment } => format!("prices of {moment}"),
+        FoundText::PricesUndated => "prices without a time".into(),
+    }
+}
+
+pub(in crate::text) fn verdict(text: VerdictText) -> String {
+    match text {
+        VerdictText::NothingStated => "The venue states no figures to compare.".into(),
+        VerdictText::PricesAgree { stated, equal, none, largest } => {
+            let parts = [agreed_equal(equal, largest), agreed_none(none)];
+            let parts: Vec<String> = parts.into_iter().flatten().collect();
+            let all = if stated == 1 { "The one liquidation price agrees".into() } else { both_or_all(stated) };
+            format!("{all}: {}.", parts.join(", "))
+        }
+        VerdictText::PricesDiffer { stated, differ, largest } => {
+            let differ = if differ == 1 { "1 differs".into() } else { format!("{differ} differ") };
+            let by = largest.map(|largest| format!(" (largest difference {largest})")).unwrap_or_default();
+            format!("Of {}, {differ}{by}.", counted(stated, "liquidation price", "liquidation prices"))
+        }
+        VerdictText::PricesNotStated { count } => {
+            format!("For {} the venue states no liquidation price.", counted(count, "position", "positions"))
+        }
+        VerdictText::AmountsAgree { names, largest } => amounts_agree(names, largest),
+        VerdictText::AmountDiffers { name, by } => format!("{name} differs by {by} dollars."),
+    }
+}
+
+fn both_or_all(count: usize) -> String {
+    if count == 2 { "Both liquidation prices agree".into() } else { format!("All {count} liquidation prices agree") }
+}
+
+fn agreed_equal(equal: usize, largest: Option<&str>) -> Option<String> {
+    let what = if equal == 1 { "difference" } else { "largest difference" };
+    let largest = largest.map(|largest| format!(" ({what} {largest})")).unwrap_or_default();
+    (equal > 0).then(|| format!("{equal} equal{largest}"))
+}
+
+fn agreed_none(none: usize) -> Option<String> {
+    (none > 0).then(|| format!("{none} none on both sides"))
+}
+
+/// Amounts of the account are words, so only the first of them begins in a capital.
+fn amounts_agree(names: &[String], largest: Option<&str>) -> String {
+    let names: Vec<String> = names.iter().map(|name| name.to_lowercase()).collect();
+    let (are, differ, most) = match names.len() {
+        1 => ("is", "differs", ""),
+        _ => ("are", "differ", " at most"),
+    };
+    let together = sentence(&list(&names));
+    match largest {
+        None => format!("{together} {are} equal to the last digit."),
+        Some(largest) => format!("{together} {differ} by {largest} dollars{most}."),
+    }
+}
+
+pub(in crate::text) fn amount(text: AmountText) -> String {
+    match text {
+        AmountText::Equity => "Equity".into(),
+        AmountText::Maintenance => "Maintenance".into(),
+        AmountText::Initial => "Initial".into(),
+        AmountText::Withdrawable => "Can be taken out".into(),
+        AmountText::Notional { name } => format!("{name}, size in dollars"),
+        AmountText::Unrealised { name } => format!("{name}, unrealised profit"),
+        AmountText::PositionInitial { name } => format!("{name}, initial"),
+    }
+}
+
+pub(in crate::text) fn compared(text: ComparedText) -> String {
+    match text {
+        ComparedText::Equal => "equal".into(),
+        ComparedText::NoneOnBothSides => "none on both sides".into(),
+        ComparedText::Differs => "differs".into(),
+        ComparedText::NotStated => "not stated".into(),
+        ComparedText::None => "none".into(),
+        ComparedText::OpenOrders => {
+            "Not comparable: the venue also holds back what open orders need, and the account's document lists no orders.".into()
+        }
+        ComparedText::LessThanStated => {
+            "Not comparable: open orders are not in the account's document. They could only make the venue's figure the smaller one, and here it is the larger.".into()
+        }
+        ComparedText::LargestOf { count } => format!("the largest difference of {count}"),
+    }
+}
+
+/// A document, by what it holds and by what the venue calls it.
+pub(super) fn document(kind: DocumentKind) -> &'static str {
+    match kind {
+        DocumentKind::Account => "the account (clearinghouseState)",
+        DocumentKind::Universe => "the list of contracts (meta)",
+        DocumentKind::Contexts => "the prices (metaAndAssetCtxs)",
+        DocumentKind::Spot => "the spot balances (spotClearinghouseState)",
+        DocumentKind::Abstraction => "the account's setup (userAbstraction)",
+    }
+}
+
+/// So many of something: `1 position`, `44 positions`.
+fn counted(count: usize, one: &str, many: &str) -> String {
+    format!("{count} {}", if count == 1 { one } else { many })
+}
+
+fn positions_are(count: usize) -> String {
+    if count == 1 { "1 position is".into() } else { format!("{count} positions are") }
+}
+
+/// Names one after another; of more than six, the first five.
+fn list(names: &[String]) -> String {
+    const MOST: usize = 6;
+    match names {
+        [] => String::new(),
+        [name] => name.clone(),
+        [first @ .., last] if names.len() <= MOST => format!("{} and {last}", first.join(", ")),
+        _ => {
+            let (told, left) = names.split_at(MOST - 1);
+            format!("{} and {} others", told.join(", "), left.len())
+        }
+    }
+}
+
+/// The beginning of a sentence.
+fn sentence(clause: &str) -> String {
+    let mut letters = clause.chars();
+    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
+}
+
+fn ordinal(number: usize) -> String {
+    const FIRST: [&str; 10] =
+        ["first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth"];
+    let index = number.checked_sub(1);
+    index.and_then(|index| FIRST.get(index)).map_or_else(|| format!("number {number}"), |word| (*word).into())
+}

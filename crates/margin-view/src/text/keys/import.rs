@@ -1,0 +1,154 @@
+//! What can be said of an import.
+
+use crate::text::english::import as english;
+use margin_import::{AccountKind, DocumentKind, JsonType, KindReason, SyntaxFault};
+
+macro_rules! keys {
+    ($($(#[$doc:meta])* $table:ident says $name:ident<$life:lifetime> -> $said:ty { $($variants:tt)* })*) => {
+        $($(#[$doc])*
+        #[derive(Clone, Copy, Debug)]
+        pub(crate) enum $name<$life> { $($variants)* }
+
+        impl $name<'_> {
+            /// The words.
+            pub(crate) fn say(self) -> $said {
+                english::$table(self)
+            }
+        })*
+    };
+}
+
+keys! {
+    /// What was taken for an account and its positions.
+    account_note says AccountNoteText<'a> -> String {
+        Kind { kind: AccountKind, reason: KindReason },
+        AtOneDollar { asset: &'a str },
+        MarksDiffer { count: usize, of: usize, largest: &'a str },
+        IndexFromMark { count: usize },
+        EntriesFromProfit { count: usize },
+        LeverageLowered { name: &'a str, set: &'a str, taken: &'a str },
+        NothingHeld { name: &'a str },
+        SpotNotCounted { balances: &'a [String] },
+        PortfolioMargin,
+        NoTime { date: &'a str },
+    }
+
+    /// What was taken for a venue's rules.
+    rules_note says RulesNoteText<'a> -> String {
+        Carried { date: &'a str },
+        TiersCarried { count: usize },
+        OwnLeverage { leverage: &'a str, names: &'a [String] },
+        Delisted { name: &'a str },
+        CrossWhereIsolatedOnly { name: &'a str },
+        NotNeeded { document: DocumentKind },
+        OtherToken { number: u32 },
+        Unspecified,
+    }
+
+    /// Where in what was handed in.
+    place says ImportPlaceText<'a> -> String {
+        Everything,
+        Pasted,
+        Numbered { number: usize },
+        Named { name: &'a str },
+        Line { text: &'a str, line: &'a str, column: &'a str },
+        Value { text: &'a str, number: &'a str },
+        Within { text: &'a str, path: &'a str },
+    }
+
+    /// What was found, in a line.
+    found says FoundText<'a> -> String {
+        Summary { venue: &'a str, positions: &'a str, prices: &'a str },
+        Positions { cross: usize, isolated: usize },
+        PricesOf { moment: &'a str },
+        PricesUndated,
+    }
+
+    /// How the venue's own figures stand beside ours.
+    verdict says VerdictText<'a> -> String {
+        NothingStated,
+        PricesAgree { stated: usize, equal: usize, none: usize, largest: Option<&'a str> },
+        PricesDiffer { stated: usize, differ: usize, largest: Option<&'a str> },
+        PricesNotStated { count: usize },
+        AmountsAgree { names: &'a [String], largest: Option<&'a str> },
+        AmountDiffers { name: &'a str, by: &'a str },
+    }
+
+    /// What an amount is called.
+    amount says AmountText<'a> -> String {
+        Equity,
+        Maintenance,
+        Initial,
+        Withdrawable,
+        Notional { name: &'a str },
+        Unrealised { name: &'a str },
+        PositionInitial { name: &'a str },
+    }
+
+    /// What is wrong with a document.
+    document_problem says DocumentProblemText<'a> -> (String, String) {
+        TooLarge { size: &'a str, most: &'a str },
+        TooLargeTogether { size: &'a str, most: &'a str },
+        Nothing,
+        Syntax(SyntaxFault),
+        Unrecognised,
+        Missing(DocumentKind),
+        Duplicate(DocumentKind),
+        NoRules,
+        More { count: usize },
+        Unspecified,
+    }
+
+    /// What is wrong with what documents say together.
+    content_problem says ContentProblemText<'a> -> (String, String) {
+        DuplicateCoin { coin: &'a str },
+        UnknownCoin { coin: &'a str },
+        Lengths { contracts: usize, prices: usize },
+        Equity { stated: &'a str, computed: &'a str },
+        NegativeNotional,
+        Tiers,
+        Table { table: u32, leverage: &'a str },
+    }
+}
+
+/// What is wrong with one value of a document.
+#[derive(Clone, Copy, Debug)]
+pub(crate) enum ValueProblemText {
+    Unrecognised,
+    Missing,
+    WrongType { expected: JsonType, found: JsonType },
+    NotANumber,
+    NotFinite,
+    NotPositive,
+    NotWhole,
+    NotATime,
+    NotAName,
+    LeverageBelowOne,
+}
+
+impl ValueProblemText {
+    /// What is wrong, and what to do about it.
+    pub(crate) fn say(self) -> (String, String) {
+        english::value_problem(self)
+    }
+}
+
+/// What is said of two figures beside each other.
+#[derive(Clone, Copy, Debug)]
+pub(crate) enum ComparedText {
+    Equal,
+    NoneOnBothSides,
+    Differs,
+    NotStated,
+    None,
+    OpenOrders,
+    LessThanStated,
+    LargestOf { count: usize },
+}
+
+impl ComparedText {
+    /// The words.
+    pub(crate) fn say(self) -> String {
+        english::compared(self)
+    }
+}
