@@ -247,7 +247,7 @@ fn what_is_of_no_use_is_told_of() {
 
 #[test]
 fn no_address_is_kept() {
-    let address = "0x00000000000000000000000000000000000000ab";
+    let address = "0x00000000000000000000000000000000000000aa";
     let mut written = account();
     written["user"] = json!(address);
     position(&mut written, 0)["user"] = json!(address);

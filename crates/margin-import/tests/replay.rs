@@ -11,13 +11,17 @@ use margin_import::{
 use serde_json::{Value, json};
 use std::path::PathBuf;
 
-/// A directory of recorded payloads, where they are at hand.
+/// Recorded payloads, where they are at hand.
 fn recorded(name: &str) -> Option<PathBuf> {
-    let directory = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../../../shared/data/hyperliquid").join(name);
-    if directory.is_dir() {
-        return Some(directory);
+    shared(&format!("data/hyperliquid/{name}"))
+}
+
+fn shared(name: &str) -> Option<PathBuf> {
+    let path = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../../../shared").join(name);
+    if path.exists() {
+        return Some(path);
     }
-    println!("skipped: there is no recorded data in ../shared/data/hyperliquid/{name}");
+    println!("skipped: there is no ../shared/{name}");
     None
 }
 
@@ -136,4 +140,59 @@ fn positions_of_a_vault_are_margined_at_their_own_leverage() {
     assert_eq!((reconciled.matched(), reconciled.none_agreed(), reconciled.mismatched()), (1, 2, 0));
     assert!(reconciled.worst_difference().unwrap().get() < 1e-8);
     assert!(matches!(reconciled.liquidations[2].theirs, StatedLiquidation::At(_)));
+}
+
+/// One position of an account of which only totals were recorded. What the others must cover is taken off the equity.
+fn lone_position(inputs: &Value) -> (Value, Value) {
+    let number = |name: &str| inputs[name].as_f64();
+    let (szi, most) = (number("szi").unwrap(), number("max_leverage").unwrap());
+    let notional = number("position_value").unwrap_or_else(|| szi.abs() * number("mark").unwrap());
+    let entry = notional / szi.abs();
+    let isolated = number("isolated_margin");
+    let leverage = match isolated {
+        Some(margin) => json!({"type": "isolated", "value": 1, "rawUsd": margin - notional * szi.signum()}),
+        None => json!({"type": "cross", "value": 1}),
+    };
+    let others = number("cross_maintenance_margin").map_or(0.0, |all| all - notional / (2.0 * most));
+    let equity = number("account_value").map_or(0.0, |equity| equity - others);
+    let raw = if isolated.is_some() { equity } else { equity - notional * szi.signum() };
+    let account = json!({
+        "crossMarginSummary": {"accountValue": equity, "totalRawUsd": raw},
+        "assetPositions": [{"position": {
+            "coin": "COIN", "szi": szi, "entryPx": entry, "positionValue": notional, "maxLeverage": most,
+            "leverage": leverage
+        }}],
+    });
+    let spot = number("spot_usdc_total").map(|total| total - others);
+    (account, json!({"balances": [{"coin": "USDC", "total": spot.unwrap_or(0.0)}]}))
+}
+
+#[test]
+fn recorded_positions_are_liquidated_where_the_venue_says() {
+    let Some(path) = shared("vectors/perps_lending.json") else {
+        return;
+    };
+    let vectors: Vec<Value> = serde_json::from_str(&std::fs::read_to_string(path).unwrap()).unwrap();
+    let of_venue = |vector: &&Value| {
+        let live = vector["provenance"] == "live_api" || vector["provenance"] == "docs_example";
+        vector["venue"] == "hyperliquid" && live && vector["inputs"]["szi"].is_f64() | vector["inputs"]["szi"].is_i64()
+    };
+    let mut compared = 0;
+    for vector in vectors.iter().filter(of_venue) {
+        let (Some(expected), true) = (vector["expected"]["liq_price"].as_f64(), vector["inputs"]["mode"].is_string())
+        else {
+            continue;
+        };
+        let (account, spot) = lone_position(&vector["inputs"]);
+        let unified = !vector["inputs"]["spot_usdc_total"].is_null();
+        let mode = if unified { AccountMode::Unified } else { AccountMode::Standard };
+        let document = Document { name: "recorded".into(), text: format!("{account}{spot}") };
+        let (_, liquidation, _) = evaluated(&import(&[document], mode).unwrap());
+        let price = liquidation.positions[0].price().unwrap().get();
+        let difference = (price / expected - 1.0).abs();
+        println!("{}: theirs {expected}, ours {price}, {difference:e} apart", vector["id"]);
+        assert!(difference < 1e-8, "{}: {price} is not {expected}", vector["id"]);
+        compared += 1;
+    }
+    assert!(compared >= 7, "only {compared} positions were compared");
 }
