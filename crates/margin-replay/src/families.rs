@@ -1,6 +1,8 @@
 //! Which adapter replays which family, and why the others are listed.
 
 mod account;
+mod bluefin;
+mod dydx;
 mod hyperliquid;
 
 pub(crate) use account::stated_rules;
@@ -12,12 +14,12 @@ use crate::vector::{Inputs, Vector};
 type Adapter = fn(&Inputs, &str) -> Result<Answer, Unanswered>;
 
 /// The families that the engine answers.
-const ADAPTERS: [(&str, Adapter); 1] = [("hyperliquid", hyperliquid::answer)];
+const ADAPTERS: [(&str, Adapter); 3] =
+    [("bluefin-v1", bluefin::answer), ("dydx-v4", dydx::answer), ("hyperliquid", hyperliquid::answer)];
 
 /// The models that the engine has not got yet, by a part of their families' names; the first that fits is named.
-const NOT_BUILT: [(&str, &[&str]); 12] = [
+const NOT_BUILT: [(&str, &[&str]); 11] = [
     ("weighted health", &["drift", "mango", "marginfi", "aave", "compound", "vertex", "perp-v2", "uniMMR", "ARCx"]),
-    ("a requirement that depends on open interest", &["dydx"]),
     ("a requirement that depends on skew or price impact", &["gmx", "synthetix"]),
     ("a requirement that rises with a root of size", &["orderly", "ftx", "backpack"]),
     ("isolated margin by entry notional", &["bluefin", "jupiter", "level"]),

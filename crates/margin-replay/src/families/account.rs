@@ -94,6 +94,13 @@ impl Account {
         report.group(key).cloned().ok_or_else(|| Unanswered::Refused("there is no such group".to_owned()))
     }
 
+    /// A position's size in dollars.
+    pub(super) fn notional(&self, position: PositionId) -> Result<Usd, Unanswered> {
+        let report = evaluate(&self.portfolio, &self.market, &self.rules).map_err(refused)?;
+        let found = report.position(position).map(|position| position.notional.usd());
+        found.ok_or_else(|| Unanswered::Refused("there is no such position".to_owned()))
+    }
+
     /// The mark price at which a position's group goes under, if there is one.
     pub(super) fn liquidation_price(&self, position: PositionId) -> Result<Option<f64>, Unanswered> {
         let found = liquidation_prices(&self.portfolio, &self.market, &self.rules).map_err(refused)?;
@@ -122,6 +129,12 @@ pub(super) fn tier(from: f64, most_leverage: f64, maintenance_leverage: f64) -> 
         initial: Rate::OneOver(Ratio::new(most_leverage)),
         maintenance: Rate::OneOver(Ratio::new(maintenance_leverage)),
     }
+}
+
+/// A single tier with both rates as shares of notional.
+pub(super) fn flat(initial: f64, maintenance: f64) -> Tier {
+    let share = |share: f64| Rate::Share(Ratio::new(share));
+    Tier { from: Usd::ZERO, initial: share(initial), maintenance: share(maintenance) }
 }
 
 pub(super) fn refused(problems: Problems) -> Unanswered {
