@@ -10,11 +10,11 @@ use margin_core::rules::VenueRules;
 use margin_core::solve::LiquidationReport;
 use margin_core::units::Usd;
 
-mod facts;
+pub(crate) mod facts;
 mod holdings;
 mod ladder;
 mod line;
-mod positions;
+pub(crate) mod positions;
 pub(crate) mod reach;
 
 /// What is shown: a portfolio, the market and the rules it stands under, and what was found.
@@ -213,7 +213,8 @@ pub struct LadderRow {
     pub words: String,
     /// How grave it is.
     pub tone: Tone,
-    /// The change of price as a share of today's, for drawing; infinite where there is no such price.
+    /// The change of price as a share of today's, for drawing: 0 when it is under water now, infinite when there is no
+    /// such price.
     pub change: f64,
 }
 

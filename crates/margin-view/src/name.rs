@@ -81,14 +81,34 @@ pub(crate) fn find(portfolio: &Portfolio, id: PositionId) -> Option<&Position> {
     portfolio.positions.iter().find(|position| position.id == id)
 }
 
-/// The positions that are margined with this one in one contract, itself included.
-pub(crate) fn beside<'p>(portfolio: &'p Portfolio, position: &'p Position) -> impl Iterator<Item = &'p Position> {
-    let together = |other: &&Position| {
-        other.id == position.id
-            || (position.mode == MarginMode::Cross
-                && other.mode == MarginMode::Cross
-                && other.instrument.id() == position.instrument.id()
-                && other.instrument.multiplier == position.instrument.multiplier)
-    };
-    portfolio.positions.iter().filter(move |other| together(other))
+/// The group that a position is margined in.
+pub(crate) fn key(position: &Position) -> GroupKey {
+    match position.mode {
+        MarginMode::Cross => GroupKey::Cross,
+        MarginMode::Isolated { .. } => GroupKey::Isolated(position.id),
+    }
+}
+
+/// A group's name, where it is not the cross one.
+pub(crate) fn unless_cross(portfolio: &Portfolio, key: GroupKey, locale: &Locale) -> Option<String> {
+    match key {
+        GroupKey::Cross => None,
+        GroupKey::Isolated(_) => Some(group(portfolio, key, locale)),
+    }
+}
+
+/// Whether a group has a position in it.
+pub(crate) fn holds(portfolio: &Portfolio, group: GroupKey) -> bool {
+    portfolio.positions.iter().any(|position| key(position) == group)
+}
+
+/// How many positions are margined together with this one in one contract, itself among them.
+pub(crate) fn together(portfolio: &Portfolio, position: &Position) -> usize {
+    match position.mode {
+        MarginMode::Isolated { .. } => 1,
+        MarginMode::Cross => {
+            let cross = portfolio.positions.iter().filter(|other| other.mode == MarginMode::Cross);
+            cross.filter(|other| other.instrument == position.instrument).count()
+        }
+    }
 }

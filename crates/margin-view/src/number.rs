@@ -46,9 +46,12 @@ pub enum Toward {
     Up,
 }
 
-/// Dollars, without a currency sign: `128,400`, and below a thousand `12.34`.
+/// Dollars, without a currency sign: `128,400`, below a thousand `12.34`, and `0` only for nothing at all.
 pub fn usd(value: Usd, toward: Toward, locale: &Locale) -> String {
     shown(value.get(), |decimal| {
+        if decimal.is_zero() {
+            return "0".into();
+        }
         let decimals = if decimal.whole_digits() <= 3 { 2 } else { 0 };
         let rounded = decimal.rounded(decimals, toward);
         if rounded.whole_digits() > 3 { rounded.written(0, Zeros::Kept, locale) } else { cents(&rounded, locale) }
@@ -139,9 +142,20 @@ fn hundredfold(value: Ratio, decimals: usize, toward: Toward, zeros: Zeros, loca
     })
 }
 
-/// A multiple: `3.4×`.
+/// A multiple to one decimal, or two below one: `3.4×`.
 pub fn multiple(value: Ratio, locale: &Locale) -> String {
-    shown(value.get(), |decimal| format!("{}×", decimal.rounded(1, Toward::Nearest).written(1, Zeros::Trimmed, locale)))
+    times(value, if value.abs() < Ratio::new(1.0) { 2 } else { 1 }, locale)
+}
+
+/// A leverage that somebody set, to two decimals: `5×`, `2.25×`.
+pub(crate) fn leverage(value: Ratio, locale: &Locale) -> String {
+    times(value, 2, locale)
+}
+
+fn times(value: Ratio, decimals: i32, locale: &Locale) -> String {
+    shown(value.get(), |decimal| {
+        format!("{}×", decimal.rounded(decimals, Toward::Nearest).written(decimals, Zeros::Trimmed, locale))
+    })
 }
 
 /// The shortest decimal that reads back to the same number, grouped; for editing and copying.

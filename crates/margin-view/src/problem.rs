@@ -2,7 +2,7 @@
 
 use crate::name;
 use crate::number::{self, Locale, NumberProblem};
-use crate::text::{PlaceText, ProblemText};
+use crate::text::{NumberText, PlaceText, ProblemText};
 use margin_core::id::InstrumentId;
 use margin_core::portfolio::Portfolio;
 use margin_core::problem::{HoldingField, Place, PositionField, Problem, ProblemKind};
@@ -29,12 +29,12 @@ pub fn problem(problem: &Problem, names: &Portfolio) -> Told {
 pub fn number_problem(problem: NumberProblem) -> Told {
     let example = |locale: Locale| number::full(1234.5, &locale);
     let (says, remedy) = match problem {
-        NumberProblem::Empty => ProblemText::Empty.say(),
-        NumberProblem::NotANumber => ProblemText::NotANumber.say(),
-        NumberProblem::TwoDecimals { locale } => ProblemText::TwoDecimals { example: &example(locale) }.say(),
-        NumberProblem::Ambiguous { locale } => ProblemText::Ambiguous { example: &example(locale) }.say(),
-        NumberProblem::TooLarge => ProblemText::TooLarge.say(),
-        NumberProblem::TooSmall => ProblemText::TooSmall.say(),
+        NumberProblem::Empty => NumberText::Empty.say(),
+        NumberProblem::NotANumber => NumberText::NotANumber.say(),
+        NumberProblem::TwoDecimals { locale } => NumberText::TwoDecimals { example: &example(locale) }.say(),
+        NumberProblem::Ambiguous { locale } => NumberText::Ambiguous { example: &example(locale) }.say(),
+        NumberProblem::TooLarge => NumberText::TooLarge.say(),
+        NumberProblem::TooSmall => NumberText::TooSmall.say(),
     };
     Told { place: PlaceText::Number.say(), says, remedy }
 }
@@ -79,7 +79,7 @@ fn kind(kind: &ProblemKind, names: &Portfolio) -> (String, String) {
         ProblemKind::NotListed(id) => ProblemText::NotListed { name: &contract(id, names) }.say(),
         ProblemKind::IsolatedOnly => ProblemText::IsolatedOnly.say(),
         ProblemKind::LeverageOutside { maximum } => {
-            ProblemText::LeverageOutside { maximum: &number::multiple(*maximum, &Locale::ENGLISH) }.say()
+            ProblemText::LeverageOutside { maximum: &number::leverage(*maximum, &Locale::ENGLISH) }.say()
         }
         ProblemKind::UnorderedTiers => ProblemText::UnorderedTiers.say(),
         ProblemKind::ShareOutside => ProblemText::ShareOutside.say(),

@@ -1,14 +1,14 @@
 //! Every word for people, keyed by what is to be said.
 //!
 //! The keys carry the names and numbers that a sentence needs, so a language is free in its order. English is one table
-//! of exhaustive matches per kind of key; another language is another module beside it.
+//! of exhaustive matches for each kind of key; another language is another module beside it.
 
 mod english;
 mod keys;
 
-pub(crate) use english::{UNKNOWN, date, grade, label, rule};
+pub(crate) use english::{GREATEST_AND_SMALLEST, NONE, UNKNOWN, date, grade, rule, what, what_within};
 pub(crate) use keys::import;
 pub(crate) use keys::{
-    AssumptionText, ChartText, FactText, HoldingText, LadderText, LineText, NameText, PlaceText, PositionText,
-    ProblemText, Said, WorkingText,
+    AssumptionText, CellText, ChartText, FactText, FormulaText, HoldingText, LadderText, LineText, LiquidationText,
+    NameText, NumberText, PlaceText, PositionText, ProblemText, SentenceText, SummaryText, There, WorkingText,
 };

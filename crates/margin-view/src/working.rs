@@ -10,6 +10,7 @@ mod item;
 mod liquidation;
 mod rules;
 mod tree;
+mod withdrawal;
 
 /// A figure that has a working.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -24,7 +25,7 @@ pub enum FigureRef {
     Maintenance,
     /// What counts beyond a requirement.
     Excess(Level),
-    /// What must stay when collateral is taken out of a group.
+    /// What can be taken out of a group: what counts less what must stay.
     Withdrawal(GroupKey),
     /// Where a backstop takes a group over.
     Backstop(GroupKey),
@@ -95,6 +96,7 @@ pub struct CitedRule {
 pub fn working(figure: &FigureRef, subject: &Subject, locale: &Locale) -> Option<Working> {
     match figure {
         FigureRef::Liquidation(position) => liquidation::working(*position, subject, locale),
+        FigureRef::Withdrawal(group) => withdrawal::working(*group, subject, locale),
         _ => figure::working(*figure, subject, locale),
     }
 }

@@ -1,91 +1,107 @@
 //! The liquidation ladder: every crossing of every group, the nearest first, then what never goes under.
 
-use crate::desk::reach::{self, group_name};
+use crate::desk::reach::{self, Told};
 use crate::desk::{LadderRow, Subject, Tone};
+use crate::name;
 use crate::number::Locale;
-use crate::text::{LadderText, NameText};
+use crate::text::{self, CellText, LadderText, NameText};
 use margin_core::id::AssetId;
-use margin_core::report::GroupKey;
-use margin_core::solve::{Crossing, Crossings, GroupLiquidation, Turn};
+use margin_core::report::{GroupKey, Level};
+use margin_core::solve::{Crossing, GroupLiquidation, Now, Turn};
+
+/// A row and how far it is, which orders the ladder.
+type Rung = (f64, LadderRow);
 
 pub(super) fn rows(subject: &Subject, locale: &Locale) -> Vec<LadderRow> {
-    let holds = |key| subject.report.positions.iter().any(|position| position.group == key);
-    let groups = subject.liquidation.groups.iter().filter(|group| holds(group.key));
-    let mut rows: Vec<_> = groups.flat_map(|group| group_rows(subject, group, locale)).collect();
-    rows.sort_by(|left, right| left.change.abs().total_cmp(&right.change.abs()));
-    rows
+    let groups = subject.liquidation.groups.iter().filter(|group| name::holds(subject.portfolio, group.key));
+    let mut rungs: Vec<Rung> = groups.flat_map(|group| Ladder::new(subject, group.key, locale).rungs(group)).collect();
+    rungs.sort_by(|left, right| left.0.total_cmp(&right.0));
+    rungs.into_iter().map(|(_, row)| row).collect()
 }
 
-fn group_rows(subject: &Subject, group: &GroupLiquidation, locale: &Locale) -> Vec<LadderRow> {
-    let name = group_name(subject, group.key, locale);
-    let alone = group.alone.iter().flat_map(|alone| match &alone.crossings {
-        Crossings::None => vec![never(alone.asset.to_string(), &name)],
-        Crossings::At(all) => {
-            all.iter().map(|crossing| rung(subject, group.key, &name, &alone.asset, crossing, locale)).collect()
-        }
-    });
-    let together = match &group.together {
-        _ if group.alone.len() < 2 => Vec::new(),
-        Crossings::None => vec![never(NameText::AllPrices.say(), &name)],
-        Crossings::At(all) => all.iter().map(|crossing| rung_together(&name, crossing, locale)).collect(),
-    };
-    alone.chain(together).collect()
-}
-
-fn rung(
-    subject: &Subject,
+struct Ladder<'a> {
+    subject: &'a Subject<'a>,
+    locale: &'a Locale,
     key: GroupKey,
-    group: &str,
-    asset: &AssetId,
-    crossing: &Crossing,
-    locale: &Locale,
-) -> LadderRow {
-    let price = reach::price_words(subject, key, asset, crossing, locale);
-    let (reach, distance) = (crossing.reach, &reach::distance(crossing, locale));
-    let words = match crossing.turn {
-        Turn::GoesUnder => LadderText::GoesUnder { asset: asset.as_str(), reach, distance, price: &price }.say(),
-        Turn::Recovers => LadderText::Recovers { asset: asset.as_str(), reach, distance, price: &price }.say(),
-    };
-    row(asset.to_string(), group, price, words, crossing, locale)
+    group: String,
 }
 
-fn rung_together(group: &str, crossing: &Crossing, locale: &Locale) -> LadderRow {
-    let (reach, distance) = (crossing.reach, &reach::distance(crossing, locale));
-    let words = match crossing.turn {
-        Turn::GoesUnder => LadderText::TogetherUnder { reach, distance }.say(),
-        Turn::Recovers => LadderText::TogetherRecovers { reach, distance }.say(),
-    };
-    row(NameText::AllPrices.say(), group, String::new(), words, crossing, locale)
-}
-
-fn row(asset: String, group: &str, price: String, words: String, crossing: &Crossing, locale: &Locale) -> LadderRow {
-    LadderRow {
-        asset,
-        group: group.into(),
-        price,
-        distance: reach::signed_distance(crossing, locale),
-        words,
-        tone: match crossing.turn {
-            Turn::GoesUnder => reach::tone(crossing),
-            Turn::Recovers => Tone::Plain,
-        },
-        change: reach::drawn(Some(crossing.change())),
+impl<'a> Ladder<'a> {
+    fn new(subject: &'a Subject, key: GroupKey, locale: &'a Locale) -> Self {
+        Self { subject, locale, key, group: name::group(subject.portfolio, key, locale) }
     }
-}
 
-fn never(asset: String, group: &str) -> LadderRow {
-    let words = if asset == NameText::AllPrices.say() {
-        LadderText::NeverTogether.say()
-    } else {
-        LadderText::NeverAlone { asset: &asset }.say()
-    };
-    LadderRow {
-        asset,
-        group: group.into(),
-        price: LadderText::NoPrice.say(),
-        distance: String::new(),
-        words,
-        tone: Tone::Plain,
-        change: reach::drawn(None),
+    fn rungs(&self, found: &GroupLiquidation) -> Vec<Rung> {
+        let now = (found.now == Now::Under).then(|| self.now());
+        let alone = found.alone.iter().flat_map(|alone| match alone.crossings.all() {
+            [] => vec![self.never(alone.asset.to_string(), LadderText::NeverAlone { asset: alone.asset.as_str() })],
+            all => all.iter().map(|crossing| self.alone(&alone.asset, crossing)).collect(),
+        });
+        let together = match found.together.all() {
+            _ if found.alone.len() < 2 => Vec::new(),
+            [] => vec![self.never(NameText::AllPrices.say(), LadderText::NeverTogether)],
+            all => all.iter().map(|crossing| self.together(crossing)).collect(),
+        };
+        now.into_iter().chain(alone).chain(together).collect()
+    }
+
+    fn alone(&self, asset: &AssetId, crossing: &Crossing) -> Rung {
+        let price = reach::price_there(self.subject, self.key, asset, crossing);
+        let told = Told::new(asset, price, crossing, self.locale);
+        let words = match crossing.turn {
+            Turn::GoesUnder => LadderText::GoesUnder(told.there()),
+            Turn::Recovers => LadderText::Recovers(told.there()),
+        };
+        self.rung(asset.to_string(), told.there().price.into(), words, crossing)
+    }
+
+    fn together(&self, crossing: &Crossing) -> Rung {
+        let (reach, distance) = (crossing.reach, &reach::distance(crossing, self.locale));
+        let words = match crossing.turn {
+            Turn::GoesUnder => LadderText::TogetherUnder { reach, distance },
+            Turn::Recovers => LadderText::TogetherRecovers { reach, distance },
+        };
+        self.rung(NameText::AllPrices.say(), String::new(), words, crossing)
+    }
+
+    fn rung(&self, asset: String, price: String, words: LadderText, crossing: &Crossing) -> Rung {
+        let row = LadderRow {
+            asset,
+            group: self.group.clone(),
+            price,
+            distance: reach::signed_distance(crossing, self.locale),
+            words: words.say(),
+            tone: reach::tone(crossing),
+            change: crossing.change().get(),
+        };
+        (reach::remoteness(crossing), row)
+    }
+
+    /// That the group is under water at today's prices.
+    fn now(&self) -> Rung {
+        let short = reach::lacking(self.subject, self.key, Level::Maintenance, self.locale);
+        let row = LadderRow {
+            asset: NameText::AllPrices.say(),
+            group: self.group.clone(),
+            price: CellText::Now.say(),
+            distance: String::new(),
+            words: LadderText::Under { short: &short }.say(),
+            tone: Tone::Danger,
+            change: 0.0,
+        };
+        (0.0, row)
+    }
+
+    fn never(&self, asset: String, words: LadderText) -> Rung {
+        let row = LadderRow {
+            asset,
+            group: self.group.clone(),
+            price: text::NONE.into(),
+            distance: String::new(),
+            words: words.say(),
+            tone: Tone::Plain,
+            change: f64::INFINITY,
+        };
+        (f64::INFINITY, row)
     }
 }

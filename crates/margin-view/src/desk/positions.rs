@@ -1,16 +1,16 @@
 //! Positions as rows.
 
-use crate::desk::reach::{self, group_name};
+use crate::desk::reach::{self, Told};
 use crate::desk::{LiquidationCell, PositionRow, Shown, Subject};
 use crate::name;
 use crate::number::{self, Locale, Toward};
-use crate::text::PositionText;
+use crate::text::{self, CellText, PositionText};
 use crate::working::FigureRef;
 use margin_core::market::Peg;
-use margin_core::portfolio::{Leverage, MarginMode, Position};
-use margin_core::report::{GroupKey, Level, PositionReport};
+use margin_core::portfolio::{MarginMode, Position};
+use margin_core::report::{Level, PositionReport};
 use margin_core::solve::{Now, PositionCrossing, Turn};
-use margin_core::units::{Price, Quantity, Usd};
+use margin_core::units::{Price, Ratio, Usd};
 
 pub(super) fn rows(subject: &Subject, locale: &Locale) -> Vec<PositionRow> {
     subject.portfolio.positions.iter().map(|position| row(subject, position, locale)).collect()
@@ -25,7 +25,7 @@ fn row(subject: &Subject, position: &Position, locale: &Locale) -> PositionRow {
     PositionRow {
         id,
         name: name::instrument(&position.instrument, locale),
-        detail: detail(subject, position, locale),
+        detail: detail(subject, position, found, locale),
         mark: Shown { text: number::price(mark, locale), full: number::full(mark.get(), locale), figure: None },
         notional: usd(|found| found.notional.usd(), Toward::Nearest, FigureRef::PositionNotional(id)),
         unrealised: usd(|found| found.unrealised.usd(), Toward::Down, FigureRef::PositionUnrealised(id)),
@@ -36,56 +36,37 @@ fn row(subject: &Subject, position: &Position, locale: &Locale) -> PositionRow {
 }
 
 /// How the position is margined: `cross · 5×`.
-fn detail(subject: &Subject, position: &Position, locale: &Locale) -> String {
-    let mode = match position.mode {
-        MarginMode::Cross => PositionText::CrossDetail.say(),
-        MarginMode::Isolated { collateral } => {
-            PositionText::IsolatedDetail { collateral: &number::usd(collateral, Toward::Down, locale) }.say()
-        }
+fn detail(subject: &Subject, position: &Position, found: Option<&PositionReport>, locale: &Locale) -> String {
+    let leverage = &number::leverage(found.map_or(Ratio::new(f64::NAN), |found| found.leverage), locale);
+    let detail = match position.mode {
+        MarginMode::Cross => PositionText::Cross { leverage }.say(),
+        MarginMode::Isolated { .. } => PositionText::Isolated { leverage }.say(),
     };
-    let leverage = match position.leverage {
-        Leverage::Chosen(chosen) => {
-            PositionText::Leverage { multiple: &format!("{}×", number::full(chosen.get(), locale)) }.say()
+    match name::together(subject.portfolio, position) {
+        together if together > 1 => {
+            PositionText::Beside { detail: &detail, pairs: subject.rules.pairs, others: together - 1 }.say()
         }
-        Leverage::VenueMaximum => PositionText::GreatestLeverage.say(),
-    };
-    let others = name::beside(subject.portfolio, position).count() - 1;
-    let beside = PositionText::Beside { pairs: subject.rules.pairs, others };
-    let mut parts = vec![mode, leverage];
-    if position.quantity < Quantity::ZERO {
-        parts.push(PositionText::Short.say());
+        _ => detail,
     }
-    if others > 0 {
-        parts.push(beside.say());
-    }
-    parts.join(" · ")
 }
 
 fn liquidation(subject: &Subject, position: &Position, locale: &Locale) -> LiquidationCell {
-    let id = position.id;
-    let key = subject.report.position(id).map_or(GroupKey::Cross, |found| found.group);
-    let crossings = subject.liquidation.position(id).map(|found| found.crossings.as_slice()).unwrap_or_default();
-    let group = group_name(subject, key, locale);
+    let key = name::key(position);
+    let crossings = subject.liquidation.position(position.id);
+    let crossings = crossings.map(|found| found.crossings.as_slice()).unwrap_or_default();
+    let figure = FigureRef::Liquidation(position.id);
     if subject.liquidation.group(key).is_some_and(|group| group.now == Now::Under) {
-        return now(subject, position, key, crossings, locale);
+        let words = CellText::Now.say();
+        return LiquidationCell::Now { words, why: why_now(subject, position, crossings, locale), figure };
     }
     let Some((nearest, others)) = crossings.split_first() else {
-        let name = name::instrument(&position.instrument, locale);
-        let asset = position.instrument.underlying.as_str();
-        let pegged =
-            subject.market.assets.get(&position.instrument.underlying).is_some_and(|quote| quote.peg == Peg::Dollar);
-        let why = if pegged {
-            PositionText::WhyNonePegged { asset }
-        } else {
-            PositionText::WhyNone { name: &name, asset, group: &group }
-        };
-        return LiquidationCell::None { words: PositionText::NoLiquidation.say(), why: why.say() };
+        return LiquidationCell::None { words: text::NONE.into(), why: why_none(subject, position, locale) };
     };
     LiquidationCell::At {
         price: Shown {
             text: reach::price(nearest.price, &nearest.crossing, locale),
             full: number::full(nearest.price.get(), locale),
-            figure: Some(FigureRef::Liquidation(id)),
+            figure: Some(figure),
         },
         distance: reach::signed_distance(&nearest.crossing, locale),
         others: others.iter().map(|other| other_words(other, locale)).collect(),
@@ -94,35 +75,37 @@ fn liquidation(subject: &Subject, position: &Position, locale: &Locale) -> Liqui
 }
 
 fn other_words(other: &PositionCrossing, locale: &Locale) -> String {
-    let price = reach::price(other.price, &other.crossing, locale);
-    let distance = reach::signed_distance(&other.crossing, locale);
+    let price = &reach::price(other.price, &other.crossing, locale);
+    let distance = &reach::signed_distance(&other.crossing, locale);
     match other.crossing.turn {
-        Turn::GoesUnder => PositionText::AlsoUnder { price: &price, distance: &distance }.say(),
-        Turn::Recovers => PositionText::Recovers { price: &price, distance: &distance }.say(),
+        Turn::GoesUnder => CellText::AlsoUnder { price, distance }.say(),
+        Turn::Recovers => CellText::Recovers { price, distance }.say(),
     }
 }
 
-fn now(
-    subject: &Subject,
-    position: &Position,
-    key: GroupKey,
-    crossings: &[PositionCrossing],
-    locale: &Locale,
-) -> LiquidationCell {
-    let group = group_name(subject, key, locale);
-    let excess = subject.report.group(key).map(|group| group.figures.excess(Level::Maintenance).usd());
-    let short = number::usd(excess.map_or(Usd::new(f64::NAN), |excess| -excess), Toward::Up, locale);
-    let back = crossings.iter().find(|crossing| crossing.crossing.turn == Turn::Recovers);
-    let why = match back {
-        None => PositionText::WhyNow { group: &group, short: &short }.say(),
-        Some(back) => PositionText::WhyNowRecovers {
-            group: &group,
-            short: &short,
-            asset: position.instrument.underlying.as_str(),
-            price: &reach::price(back.price, &back.crossing, locale),
-            distance: &reach::signed_distance(&back.crossing, locale),
+fn why_none(subject: &Subject, position: &Position, locale: &Locale) -> String {
+    let asset = position.instrument.underlying.as_str();
+    if is_pegged(subject, position) {
+        return CellText::Pegged { asset }.say();
+    }
+    CellText::Never { group: &name::group(subject.portfolio, name::key(position), locale), asset }.say()
+}
+
+/// Whether a position's asset is tied to the dollar, so that its price is held.
+pub(crate) fn is_pegged(subject: &Subject, position: &Position) -> bool {
+    subject.market.assets.get(&position.instrument.underlying).is_some_and(|quote| quote.peg == Peg::Dollar)
+}
+
+fn why_now(subject: &Subject, position: &Position, crossings: &[PositionCrossing], locale: &Locale) -> String {
+    let key = name::key(position);
+    let group = &name::group(subject.portfolio, key, locale);
+    let short = &reach::lacking(subject, key, Level::Maintenance, locale);
+    let asset = &position.instrument.underlying;
+    match crossings.iter().find(|crossing| crossing.crossing.turn == Turn::Recovers) {
+        None => CellText::Under { group, short, asset: asset.as_str() }.say(),
+        Some(back) => {
+            let told = Told::new(asset, Some(back.price), &back.crossing, locale);
+            CellText::UnderUntil { group, short, there: told.there() }.say()
         }
-        .say(),
-    };
-    LiquidationCell::Now { words: PositionText::Now.say(), why, figure: FigureRef::Liquidation(position.id) }
+    }
 }

@@ -3,25 +3,59 @@
 use crate::desk::{Subject, Tone};
 use crate::name;
 use crate::number::{self, Locale, MINUS, Toward};
+use crate::text::There;
 use margin_core::id::AssetId;
-use margin_core::report::GroupKey;
-use margin_core::solve::{Crossing, Reach};
-use margin_core::units::{Price, Ratio};
+use margin_core::report::{Figures, GroupKey, Level};
+use margin_core::solve::{Crossing, Reach, Turn};
+use margin_core::units::{Price, Usd};
 
 /// The distances within which a liquidation is grave.
 const DANGER: f64 = 0.05;
 const WARNING: f64 = 0.15;
 
-/// How grave a liquidation at this distance is.
+/// How grave it is that a group goes under here.
 pub(crate) fn tone(crossing: &Crossing) -> Tone {
-    match crossing.change().get().abs() {
-        near if near <= DANGER => Tone::Danger,
-        near if near <= WARNING => Tone::Warning,
-        _ => Tone::Plain,
+    match (crossing.turn, crossing.change().get().abs()) {
+        (Turn::Recovers, _) => Tone::Plain,
+        (Turn::GoesUnder, near) if near <= DANGER => Tone::Danger,
+        (Turn::GoesUnder, near) if near <= WARNING => Tone::Warning,
+        (Turn::GoesUnder, _) => Tone::Plain,
     }
 }
 
-/// How far a crossing is, without a sign, and never farther than it is: `18.2 %`.
+/// How far a crossing is, so that half the price is as far as twice the price: 1 is here.
+pub(crate) fn remoteness(crossing: &Crossing) -> f64 {
+    match crossing.factor.get() {
+        below if below < 1.0 => 1.0 / below,
+        above => above,
+    }
+}
+
+/// A crossing in figures, ready to be said.
+pub(crate) struct Told {
+    asset: String,
+    reach: Reach,
+    distance: String,
+    price: String,
+}
+
+impl Told {
+    pub(crate) fn new(asset: &AssetId, price_there: Option<Price>, crossing: &Crossing, locale: &Locale) -> Self {
+        Self {
+            asset: asset.to_string(),
+            reach: crossing.reach,
+            distance: distance(crossing, locale),
+            price: price(price_there.unwrap_or(Price::new(f64::NAN)), crossing, locale),
+        }
+    }
+
+    pub(crate) fn there(&self) -> There<'_> {
+        There { asset: &self.asset, reach: self.reach, distance: &self.distance, price: &self.price }
+    }
+}
+
+/// How far a crossing is, without a sign: `18.2 %`. A liquidation is never told as farther away than it is, nor a
+/// recovery as nearer.
 pub(crate) fn distance(crossing: &Crossing, locale: &Locale) -> String {
     let size = crossing.change().abs();
     let decimals = match size.get() {
@@ -29,7 +63,11 @@ pub(crate) fn distance(crossing: &Crossing, locale: &Locale) -> String {
         large if large >= 1.0 => 0,
         _ => 1,
     };
-    number::percent(size, decimals, Toward::Down, locale)
+    let toward = match crossing.turn {
+        Turn::GoesUnder => Toward::Down,
+        Turn::Recovers => Toward::Up,
+    };
+    number::percent(size, decimals, toward, locale)
 }
 
 /// How far a crossing is, with its sign: `−18.2 %`.
@@ -41,51 +79,36 @@ pub(crate) fn signed_distance(crossing: &Crossing, locale: &Locale) -> String {
     format!("{sign}{}", distance(crossing, locale))
 }
 
-/// A price at a crossing, rounded towards the price now.
+/// The price at a crossing, to five digits: rounded towards the price now for a liquidation, away from it for a recovery.
 pub(crate) fn price(price: Price, crossing: &Crossing, locale: &Locale) -> String {
-    let toward = match crossing.reach {
-        Reach::Falls => Toward::Up,
-        Reach::Rises => Toward::Down,
+    let toward = match (crossing.reach, crossing.turn) {
+        (Reach::Falls, Turn::GoesUnder) | (Reach::Rises, Turn::Recovers) => Toward::Up,
+        (Reach::Rises, Turn::GoesUnder) | (Reach::Falls, Turn::Recovers) => Toward::Down,
     };
-    number::price_toward(price, toward, locale)
+    number::significant(price.get(), 5, toward, locale)
 }
 
 /// The price that an asset has at a crossing of a group: its contract's mark where the group has one contract on it, so
 /// that the line and the position's row name the same price, and otherwise its index.
 pub(crate) fn price_there(subject: &Subject, group: GroupKey, asset: &AssetId, crossing: &Crossing) -> Option<Price> {
-    let in_group = |id| subject.report.position(id).is_some_and(|position| position.group == group);
-    let on_asset = subject
-        .portfolio
-        .positions
-        .iter()
-        .filter(|position| position.instrument.underlying == *asset && in_group(position.id));
-    let mut marks: Vec<_> = on_asset.map(|position| position.instrument.id()).collect();
-    marks.dedup();
-    let now = match marks.as_slice() {
-        [only] => subject.market.mark(only),
+    let positions = subject.portfolio.positions.iter();
+    let mut contracts = positions
+        .filter(|position| position.instrument.underlying == *asset && name::key(position) == group)
+        .map(|position| &position.instrument);
+    let now = match contracts.next() {
+        Some(first) if contracts.all(|other| other == first) => subject.market.mark(&first.id()),
         _ => subject.market.index(asset),
     };
     now.map(|now| now * crossing.factor)
 }
 
-/// A price at a crossing in words, or that it is not known.
-pub(crate) fn price_words(
-    subject: &Subject,
-    group: GroupKey,
-    asset: &AssetId,
-    crossing: &Crossing,
-    locale: &Locale,
-) -> String {
-    let there = price_there(subject, group, asset, crossing).unwrap_or(Price::new(f64::NAN));
-    price(there, crossing, locale)
+/// What counts beyond a requirement, without the working that [`Figures::excess`] makes.
+pub(crate) fn beyond(figures: &Figures, level: Level) -> Usd {
+    figures.counted.usd() - figures.requirement(level).usd()
 }
 
-/// The name of a group within this subject.
-pub(crate) fn group_name(subject: &Subject, key: GroupKey, locale: &Locale) -> String {
-    name::group(subject.portfolio, key, locale)
-}
-
-/// The change of price that a ladder draws, infinite where there is none.
-pub(crate) fn drawn(change: Option<Ratio>) -> f64 {
-    change.map_or(f64::INFINITY, Ratio::get)
+/// What a group lacks to meet a requirement, in words.
+pub(crate) fn lacking(subject: &Subject, key: GroupKey, level: Level, locale: &Locale) -> String {
+    let beyond = subject.report.group(key).map_or(Usd::new(f64::NAN), |group| beyond(&group.figures, level));
+    number::usd(-beyond, Toward::Up, locale)
 }

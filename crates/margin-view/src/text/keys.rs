@@ -5,32 +5,34 @@ use margin_core::rules::Pairs;
 use margin_core::solve::Reach;
 
 macro_rules! keys {
-    ($($(#[$doc:meta])* $table:ident says $name:ident<$life:lifetime> { $($variants:tt)* })*) => {
+    ($($(#[$doc:meta])* $table:ident says $name:ident<$life:lifetime> -> $said:ty { $($variants:tt)* })*) => {
         $($(#[$doc])*
         #[derive(Clone, Copy, Debug)]
         pub(crate) enum $name<$life> { $($variants)* }
 
         impl $name<'_> {
             /// The words.
-            pub(crate) fn say(self) -> String {
+            pub(crate) fn say(self) -> $said {
                 english::$table(self)
             }
         })*
     };
 }
 
-/// A fact's name and what it means.
-#[derive(Clone, Debug)]
-pub(crate) struct Said {
-    pub(crate) name: String,
-    pub(crate) explanation: String,
+/// One price of one asset, and how far it is.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct There<'a> {
+    pub(crate) asset: &'a str,
+    pub(crate) reach: Reach,
+    pub(crate) distance: &'a str,
+    pub(crate) price: &'a str,
 }
 
 pub(crate) mod import;
 
 keys! {
     /// What things are called.
-    name says NameText<'a> {
+    name says NameText<'a> -> String {
         Spot { asset: &'a str },
         Perpetual { asset: &'a str },
         Future { asset: &'a str, date: &'a str },
@@ -44,36 +46,37 @@ keys! {
         Cross,
         Isolated { name: &'a str },
         AllPrices,
+        /// Something about something.
+        Of { name: &'a str, what: &'a str },
     }
 
     /// What is said of a holding.
-    holding says HoldingText<'a> {
+    holding says HoldingText<'a> -> String {
         Debt,
         NotAccepted { asset: &'a str },
         ByTier,
     }
 
     /// What is said of a position.
-    position says PositionText<'a> {
-        CrossDetail,
-        IsolatedDetail { collateral: &'a str },
-        Leverage { multiple: &'a str },
-        GreatestLeverage,
-        Long,
-        Short,
-        Beside { pairs: Pairs, others: usize },
-        NoLiquidation,
-        WhyNone { name: &'a str, asset: &'a str, group: &'a str },
-        WhyNonePegged { asset: &'a str },
+    position says PositionText<'a> -> String {
+        Cross { leverage: &'a str },
+        Isolated { leverage: &'a str },
+        Beside { detail: &'a str, pairs: Pairs, others: usize },
+    }
+
+    /// What is said where a position's liquidation price stands.
+    cell says CellText<'a> -> String {
         Now,
-        WhyNow { group: &'a str, short: &'a str },
-        WhyNowRecovers { group: &'a str, short: &'a str, asset: &'a str, price: &'a str, distance: &'a str },
+        Never { group: &'a str, asset: &'a str },
+        Pegged { asset: &'a str },
+        Under { group: &'a str, short: &'a str, asset: &'a str },
+        UnderUntil { group: &'a str, short: &'a str, there: There<'a> },
         AlsoUnder { price: &'a str, distance: &'a str },
         Recovers { price: &'a str, distance: &'a str },
     }
 
-    /// What the load line says.
-    line says LineText<'a> {
+    /// What stands beside the load line's figures.
+    line says LineText<'a> -> String {
         Freeboard,
         BelowInitial,
         UnderWater,
@@ -81,32 +84,53 @@ keys! {
         FreeShare { share: &'a str },
         NothingFree,
         NothingCounts,
-        First { group: Option<&'a str>, asset: &'a str, reach: Reach, distance: &'a str, price: &'a str },
-        Also { group: Option<&'a str>, asset: &'a str, reach: Reach, distance: &'a str, price: &'a str },
+        NoEquity,
+    }
+
+    /// What the load line says of a group; it is named unless it is the cross one.
+    sentence says SentenceText<'a> -> String {
+        First { group: Option<&'a str>, there: There<'a> },
+        Also { group: Option<&'a str>, there: There<'a> },
         Together { group: Option<&'a str>, reach: Reach, distance: &'a str },
         Never { group: Option<&'a str> },
         Under { group: Option<&'a str>, short: &'a str },
-        AfloatAgain { asset: &'a str, reach: Reach, distance: &'a str, price: &'a str },
+        AfloatAgain { group: Option<&'a str>, there: There<'a> },
         ShortOfInitial { group: Option<&'a str>, short: &'a str },
         NothingRequired,
         Empty,
-        SummaryAfloat { counted: &'a str, initial: &'a str, maintenance: &'a str, first: &'a str },
-        SummaryUnder { counted: &'a str, maintenance: &'a str, first: &'a str },
+    }
+
+    /// The load line in a sentence.
+    summary says SummaryText<'a> -> String {
+        Afloat { counted: &'a str, initial: &'a str, maintenance: &'a str, first: &'a str },
+        Under { counted: &'a str, maintenance: &'a str, first: &'a str },
+        Empty,
     }
 
     /// What a rung of the ladder says.
-    ladder says LadderText<'a> {
-        NoPrice,
-        GoesUnder { asset: &'a str, reach: Reach, distance: &'a str, price: &'a str },
-        Recovers { asset: &'a str, reach: Reach, distance: &'a str, price: &'a str },
+    ladder says LadderText<'a> -> String {
+        GoesUnder(There<'a>),
+        Recovers(There<'a>),
         TogetherUnder { reach: Reach, distance: &'a str },
         TogetherRecovers { reach: Reach, distance: &'a str },
         NeverAlone { asset: &'a str },
         NeverTogether,
+        Under { short: &'a str },
+    }
+
+    /// A fact's name and what it means.
+    fact says FactText<'a> -> (String, String) {
+        GrossNotional,
+        EffectiveLeverage,
+        RequirementToNotional,
+        Saving,
+        Idle,
+        Withdrawable { group: Option<&'a str> },
+        Backstop { group: Option<&'a str> },
     }
 
     /// What was taken as given.
-    assumption says AssumptionText<'a> {
+    assumption says AssumptionText<'a> -> String {
         NotAccepted { asset: &'a str },
         LeverageCapped { name: &'a str, used: &'a str },
         LowestLeverage { name: &'a str, used: &'a str },
@@ -114,38 +138,32 @@ keys! {
         Unspecified,
     }
 
-    /// What a working says.
-    working says WorkingText<'a> {
-        Equity,
-        Counted,
-        Requirement,
-        Excess,
-        Withdrawal,
-        Backstop,
-        HoldingValue,
-        HoldingCounted,
-        Notional,
-        CoinNotional,
-        Unrealised,
-        CoinUnrealised,
-        PositionInitial,
-        PositionMaintenance,
-        Liquidation { name: &'a str },
-        LiquidationSentence { group: &'a str, asset: &'a str, price: &'a str },
-        LiquidationNone { name: &'a str, group: &'a str },
-        LiquidationNow { group: &'a str },
-        CountsThere { price: &'a str },
-        RequiredThere { price: &'a str },
-        Stays { label: &'a str },
-        Moves { label: &'a str },
-        LeftThere,
-        Titled { group: &'a str, what: &'a str },
-        Netted { label: &'a str, pairs: Pairs, count: usize },
-        From { source: &'a str, date: &'a str, grade: &'a str },
+    /// What a working says of names and of several positions.
+    working says WorkingText<'a> -> String {
+        CanBeTakenOut { group: Option<&'a str> },
+        /// A sentence about one of several positions in a contract.
+        Alone { sentence: &'a str, pairs: Pairs },
+        /// A line that is about several positions in a contract.
+        Together { label: &'a str, pairs: Pairs, count: usize },
+    }
+
+    /// What the working of a liquidation price says.
+    liquidation says LiquidationText<'a> -> String {
+        Title { name: &'a str },
+        AmongOthers { group: &'a str, asset: &'a str, price: &'a str },
+        ByItself { group: &'a str, asset: &'a str, price: &'a str },
+        Recovers { group: &'a str, asset: &'a str, price: &'a str },
+        NeverRecovers { group: &'a str, asset: &'a str },
+        Never { group: &'a str, asset: &'a str },
+        Pegged { asset: &'a str },
+        CountsAt { price: &'a str },
+        MaintenanceAt { price: &'a str },
+        CountsNow,
+        MaintenanceNow,
     }
 
     /// What a chart says.
-    chart says ChartText<'a> {
+    chart says ChartText<'a> -> String {
         Crossings { asset: &'a str, now: &'a str, crossings: &'a str },
         NoCrossing { asset: &'a str, now: &'a str, from: &'a str, to: &'a str },
         UnderAt { price: &'a str },
@@ -153,7 +171,7 @@ keys! {
     }
 
     /// Where a problem is.
-    place says PlaceText<'a> {
+    place says PlaceText<'a> -> String {
         HoldingNumber { name: &'a str },
         HoldingAsset { name: &'a str },
         HoldingQuantity { name: &'a str },
@@ -170,56 +188,62 @@ keys! {
         Request,
         Number,
     }
-}
 
-/// What is wrong.
-#[derive(Clone, Copy, Debug)]
-pub(crate) enum ProblemText<'a> {
-    NotFinite,
-    NotPositive,
-    DuplicateId,
-    MissingIndex { asset: &'a str },
-    MissingMark { name: &'a str },
-    NotListed { name: &'a str },
-    IsolatedOnly,
-    LeverageOutside { maximum: &'a str },
-    UnorderedTiers,
-    ShareOutside,
-    MissingTable,
-    MissingCitation,
-    UnknownSchema { found: u32, expected: u32 },
-    Unspecified,
-    Empty,
-    NotANumber,
-    TwoDecimals { example: &'a str },
-    Ambiguous { example: &'a str },
-    TooLarge,
-    TooSmall,
-}
-
-impl ProblemText<'_> {
     /// What is wrong, and what to do about it.
-    pub(crate) fn say(self) -> (String, String) {
-        english::problem(self)
+    problem says ProblemText<'a> -> (String, String) {
+        NotFinite,
+        NotPositive,
+        DuplicateId,
+        MissingIndex { asset: &'a str },
+        MissingMark { name: &'a str },
+        NotListed { name: &'a str },
+        IsolatedOnly,
+        LeverageOutside { maximum: &'a str },
+        UnorderedTiers,
+        ShareOutside,
+        MissingTable,
+        MissingCitation,
+        UnknownSchema { found: u32, expected: u32 },
+        Unspecified,
+    }
+
+    /// Why a text is not a number, and what to do about it.
+    number says NumberText<'a> -> (String, String) {
+        Empty,
+        NotANumber,
+        TwoDecimals { example: &'a str },
+        Ambiguous { example: &'a str },
+        TooLarge,
+        TooSmall,
     }
 }
 
-/// A fact about a portfolio.
+/// A formula in words.
 #[derive(Clone, Copy, Debug)]
-pub(crate) enum FactText<'a> {
-    GrossNotional,
-    EffectiveLeverage,
-    RequirementToNotional,
-    Saving,
-    Idle,
-    Withdrawable { group: Option<&'a str> },
-    Backstop { group: Option<&'a str> },
+pub(crate) enum FormulaText {
+    Equity,
+    Counted,
+    Requirement,
+    Excess,
+    CanBeTakenOut,
+    Backstop,
+    HoldingValue,
+    HoldingCounted,
+    HoldingByTier,
+    HoldingDebt,
+    HoldingNotAccepted,
+    Notional,
+    CoinNotional,
+    Unrealised,
+    CoinUnrealised,
+    Initial,
+    Maintenance,
+    MaintenanceByTier,
 }
 
-impl FactText<'_> {
-    /// Its name and what it means.
-    pub(crate) fn say(self) -> Said {
-        let (name, explanation) = english::fact(self);
-        Said { name, explanation }
+impl FormulaText {
+    /// The words.
+    pub(crate) fn say(self) -> String {
+        english::formula(self).into()
     }
 }

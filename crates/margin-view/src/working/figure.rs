@@ -3,32 +3,29 @@
 use crate::desk::{Shown, Subject};
 use crate::name;
 use crate::number::Locale;
-use crate::text::WorkingText;
-use crate::working::tree::{Together, Tree};
-use crate::working::{FigureRef, Working, item};
-use margin_core::id::PositionId;
+use crate::text::{FormulaText, WorkingText};
+use crate::working::item::{self, Several};
+use crate::working::tree::Tree;
+use crate::working::{FigureRef, Working};
+use margin_core::id::{HoldingId, PositionId};
 use margin_core::instrument::Settlement;
-use margin_core::report::{Level, LineItem};
+use margin_core::report::{How, Level, LineItem};
+use margin_core::rules::Haircut;
+use margin_core::units::Quantity;
 
 pub(super) fn working(figure: FigureRef, subject: &Subject, locale: &Locale) -> Option<Working> {
     let found = found(figure, subject)?;
-    let together = match figure {
-        FigureRef::PositionRequirement(..) => Together::No,
-        _ => Together::Yes,
+    let several = match figure {
+        FigureRef::PositionRequirement(..) => Several::Alone,
+        _ => Several::Together,
     };
-    let mut tree = Tree::new(subject, locale, together);
-    if let Some(rule) = found.rule() {
-        tree.cited.index(rule);
-    }
+    let mut tree = Tree::new(subject, several, locale);
+    tree.follows(found.rule());
     tree.parts(&found, 0);
-    let Tree { cited, lines, .. } = tree;
-    Some(Working {
-        title: item::label(&found, subject, locale),
-        result: Shown::usd(Some(found.usd()), item::toward(found.label()), figure, locale),
-        sentence: sentence(figure, subject)?.say(),
-        lines,
-        rules: cited.into_rules(),
-    })
+    let title = tree.title(&found);
+    let (lines, rules) = tree.finish();
+    let result = Shown::usd(Some(found.usd()), item::toward(found.label()), figure, locale);
+    Some(Working { title, result, sentence: sentence(figure, &found, subject)?, lines, rules })
 }
 
 fn found(figure: FigureRef, subject: &Subject) -> Option<LineItem> {
@@ -40,7 +37,6 @@ fn found(figure: FigureRef, subject: &Subject) -> Option<LineItem> {
         FigureRef::Initial => total.initial.clone(),
         FigureRef::Maintenance => total.maintenance.clone(),
         FigureRef::Excess(level) => total.excess(level),
-        FigureRef::Withdrawal(key) => report.group(key)?.withdrawal.clone(),
         FigureRef::Backstop(key) => report.group(key)?.backstop.clone()?,
         FigureRef::HoldingValue(id) => report.holding(id)?.value.clone(),
         FigureRef::HoldingCounted(id) => report.holding(id)?.counted.clone(),
@@ -48,31 +44,58 @@ fn found(figure: FigureRef, subject: &Subject) -> Option<LineItem> {
         FigureRef::PositionUnrealised(id) => report.position(id)?.unrealised.clone(),
         FigureRef::PositionRequirement(id, Level::Initial) => report.position(id)?.initial.clone(),
         FigureRef::PositionRequirement(id, Level::Maintenance) => report.position(id)?.maintenance.clone(),
-        FigureRef::Liquidation(_) => return None,
+        FigureRef::Withdrawal(_) | FigureRef::Liquidation(_) => return None,
     })
 }
 
-fn sentence(figure: FigureRef, subject: &Subject) -> Option<WorkingText<'static>> {
-    let settlement = |id: PositionId| name::find(subject.portfolio, id).map(|position| position.instrument.settlement);
-    Some(match figure {
-        FigureRef::Equity => WorkingText::Equity,
-        FigureRef::Counted => WorkingText::Counted,
-        FigureRef::Initial | FigureRef::Maintenance => WorkingText::Requirement,
-        FigureRef::Excess(_) => WorkingText::Excess,
-        FigureRef::Withdrawal(_) => WorkingText::Withdrawal,
-        FigureRef::Backstop(_) => WorkingText::Backstop,
-        FigureRef::HoldingValue(_) => WorkingText::HoldingValue,
-        FigureRef::HoldingCounted(_) => WorkingText::HoldingCounted,
-        FigureRef::PositionNotional(id) => match settlement(id)? {
-            Settlement::Linear => WorkingText::Notional,
-            Settlement::Coin => WorkingText::CoinNotional,
+fn sentence(figure: FigureRef, found: &LineItem, subject: &Subject) -> Option<String> {
+    let formula = match figure {
+        FigureRef::Equity => FormulaText::Equity,
+        FigureRef::Counted => FormulaText::Counted,
+        FigureRef::Initial | FigureRef::Maintenance => FormulaText::Requirement,
+        FigureRef::Excess(_) => FormulaText::Excess,
+        FigureRef::Backstop(_) => FormulaText::Backstop,
+        FigureRef::HoldingValue(_) => FormulaText::HoldingValue,
+        FigureRef::HoldingCounted(id) => haircut(id, subject)?,
+        FigureRef::PositionNotional(id) => match settlement(id, subject)? {
+            Settlement::Linear => FormulaText::Notional,
+            Settlement::Coin => FormulaText::CoinNotional,
         },
-        FigureRef::PositionUnrealised(id) => match settlement(id)? {
-            Settlement::Linear => WorkingText::Unrealised,
-            Settlement::Coin => WorkingText::CoinUnrealised,
+        FigureRef::PositionUnrealised(id) => match settlement(id, subject)? {
+            Settlement::Linear => FormulaText::Unrealised,
+            Settlement::Coin => FormulaText::CoinUnrealised,
         },
-        FigureRef::PositionRequirement(_, Level::Initial) => WorkingText::PositionInitial,
-        FigureRef::PositionRequirement(_, Level::Maintenance) => WorkingText::PositionMaintenance,
-        FigureRef::Liquidation(_) => return None,
+        FigureRef::PositionRequirement(id, level) => return requirement(id, level, found, subject),
+        FigureRef::Withdrawal(_) | FigureRef::Liquidation(_) => return None,
+    };
+    Some(formula.say())
+}
+
+fn settlement(id: PositionId, subject: &Subject) -> Option<Settlement> {
+    name::find(subject.portfolio, id).map(|position| position.instrument.settlement)
+}
+
+fn haircut(id: HoldingId, subject: &Subject) -> Option<FormulaText> {
+    let holding = subject.portfolio.holdings.iter().find(|holding| holding.id == id)?;
+    Some(match subject.rules.collateral.0.get(&holding.asset) {
+        _ if holding.quantity < Quantity::ZERO => FormulaText::HoldingDebt,
+        None => FormulaText::HoldingNotAccepted,
+        Some(Haircut::Flat(_)) => FormulaText::HoldingCounted,
+        Some(Haircut::Tiered(_)) => FormulaText::HoldingByTier,
     })
+}
+
+/// What one position requires, and that others in its contract change what it adds.
+fn requirement(id: PositionId, level: Level, found: &LineItem, subject: &Subject) -> Option<String> {
+    let formula = match (level, found.how()) {
+        (Level::Initial, _) => FormulaText::Initial,
+        (Level::Maintenance, How::Difference(_)) => FormulaText::MaintenanceByTier,
+        (Level::Maintenance, _) => FormulaText::Maintenance,
+    };
+    let sentence = formula.say();
+    let position = name::find(subject.portfolio, id)?;
+    if name::together(subject.portfolio, position) == 1 {
+        return Some(sentence);
+    }
+    Some(WorkingText::Alone { sentence: &sentence, pairs: subject.rules.pairs }.say())
 }

@@ -3,12 +3,16 @@
 use crate::desk::Subject;
 use crate::name;
 use crate::number::{self, Locale, Toward};
-use crate::text::{self, WorkingText};
-use margin_core::report::{How, Label, LineItem, Unit};
-use margin_core::units::{Price, Quantity, Ratio};
+use crate::text::{self, NameText, WorkingText};
+use margin_core::id::{HoldingId, PositionId};
+use margin_core::report::{GroupKey, Label, LineItem, Unit};
+use margin_core::units::{Quantity, Ratio};
+
+/// Significant digits of prices in workings.
+const PRICE_DIGITS: i32 = 8;
 
 /// Which way a figure is rounded, so that it never flatters.
-pub(crate) fn toward(label: Label) -> Toward {
+pub(super) fn toward(label: Label) -> Toward {
     match label {
         Label::Requirement(..)
         | Label::TotalRequirement(_)
@@ -31,58 +35,112 @@ pub(crate) fn toward(label: Label) -> Toward {
     }
 }
 
-/// What an amount is called.
-pub(super) fn label(item: &LineItem, subject: &Subject, locale: &Locale) -> String {
-    let portfolio = subject.portfolio;
-    let name = match item.label() {
+/// What an amount is about.
+#[derive(PartialEq, Eq)]
+enum About {
+    Group(GroupKey),
+    Holding(HoldingId),
+    Position(PositionId),
+    Itself,
+}
+
+fn about(label: Label) -> About {
+    match label {
         Label::Equity(key)
         | Label::Counted(key)
         | Label::Requirement(key, _)
         | Label::Withdrawal(key)
-        | Label::Backstop(key) => name::group(portfolio, key, locale),
-        Label::HoldingValue(id) | Label::HoldingCounted(id) | Label::HoldingSlice(id) => name::holding(portfolio, id),
+        | Label::Backstop(key) => About::Group(key),
+        Label::HoldingValue(id) | Label::HoldingCounted(id) | Label::HoldingSlice(id) => About::Holding(id),
         Label::SetAside(id)
         | Label::Unrealised(id)
         | Label::Notional(id)
         | Label::PositionRequirement(id, _)
         | Label::SideRequirement(id, _)
-        | Label::PositionWithdrawal(id) => name::position(portfolio, id, locale),
-        _ => String::new(),
-    };
-    text::label(item.label(), &name)
-}
-
-/// What an amount is called where it may stand for several positions together.
-pub(super) fn label_together(item: &LineItem, subject: &Subject, locale: &Locale) -> String {
-    let plain = label(item, subject, locale);
-    let (Label::PositionRequirement(id, _) | Label::PositionWithdrawal(id)) = item.label() else {
-        return plain;
-    };
-    let Some(position) = name::find(subject.portfolio, id) else {
-        return plain;
-    };
-    let count = name::beside(subject.portfolio, position).count();
-    if count < 2 {
-        return plain;
+        | Label::PositionWithdrawal(id) => About::Position(id),
+        _ => About::Itself,
     }
-    let label = text::label(item.label(), &name::instrument(&position.instrument, locale));
-    WorkingText::Netted { label: &label, pairs: subject.rules.pairs, count }.say()
 }
 
-/// An amount in its unit, in full where it is an input.
+/// How an amount that may stand for several positions is called.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Several {
+    /// As all positions in the contract.
+    Together,
+    /// As the one position.
+    Alone,
+}
+
+/// Calls amounts by their names.
+pub(super) struct Namer<'a> {
+    pub(super) subject: &'a Subject<'a>,
+    pub(super) locale: &'a Locale,
+    pub(super) several: Several,
+}
+
+impl Namer<'_> {
+    /// What an amount is called on its own: `BTC perpetual: notional`.
+    pub(super) fn title(&self, label: Label) -> String {
+        let what = text::what(label);
+        self.name(label).map_or(what.into(), |name| NameText::Of { name: &name, what }.say())
+    }
+
+    /// What an amount is called as a part of another: only what the other does not say already.
+    pub(super) fn part(&self, label: Label, whole: Label) -> String {
+        let what = text::what(label);
+        let Some(name) = self.name(label) else { return what.into() };
+        let side = matches!(label, Label::SideRequirement(..));
+        let plain = if label == whole {
+            text::what_within(label).into()
+        } else if about(label) == about(whole) && !side {
+            what.into()
+        } else if what == text::what(whole) {
+            name
+        } else {
+            NameText::Of { name: &name, what }.say()
+        };
+        match self.together(label) {
+            Some(count) if label != whole => {
+                WorkingText::Together { label: &plain, pairs: self.subject.rules.pairs, count }.say()
+            }
+            _ => plain,
+        }
+    }
+
+    fn name(&self, label: Label) -> Option<String> {
+        let portfolio = self.subject.portfolio;
+        match about(label) {
+            About::Group(key) => Some(name::group(portfolio, key, self.locale)),
+            About::Holding(id) => Some(name::holding(portfolio, id)),
+            About::Position(id) if self.together(label).is_some() => {
+                let found = name::find(portfolio, id)?;
+                Some(name::instrument(&found.instrument, self.locale))
+            }
+            About::Position(id) => Some(name::position(portfolio, id, self.locale)),
+            About::Itself => None,
+        }
+    }
+
+    /// How many positions an amount stands for, where it is more than one.
+    fn together(&self, label: Label) -> Option<usize> {
+        let (Label::PositionRequirement(id, _) | Label::PositionWithdrawal(id)) = label else { return None };
+        let position = name::find(self.subject.portfolio, id).filter(|_| self.several == Several::Together)?;
+        Some(name::together(self.subject.portfolio, position)).filter(|count| *count > 1)
+    }
+}
+
+/// An amount in its unit: dollars with cents, so that sums can be followed.
 pub(super) fn value(item: &LineItem, locale: &Locale) -> String {
     let number = item.usd().get();
-    let given = matches!(item.how(), How::Given);
     match item.unit() {
         Unit::Usd => number::usd_cents(item.usd(), locale),
-        Unit::Price if given => number::full(number, locale),
-        Unit::Price => number::price(Price::new(number), locale),
-        Unit::PerPrice => number::significant(number, 8, Toward::Nearest, locale),
+        Unit::Price | Unit::PerPrice => number::significant(number, PRICE_DIGITS, Toward::Nearest, locale),
         Unit::Quantity => number::amount(Quantity::new(number), locale),
         Unit::Ratio => number::share(Ratio::new(number), 4, Toward::Nearest, locale),
     }
 }
 
+/// An amount in full.
 pub(super) fn full(item: &LineItem, locale: &Locale) -> String {
     number::full(item.usd().get(), locale)
 }

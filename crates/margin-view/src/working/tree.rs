@@ -2,98 +2,102 @@
 
 use crate::desk::Subject;
 use crate::number::{Locale, MINUS};
-use crate::working::WorkingLine;
-use crate::working::item;
+use crate::text;
+use crate::working::item::{self, Namer, Several};
 use crate::working::rules::Cited;
+use crate::working::{CitedRule, WorkingLine};
 use margin_core::report::{How, Label, LineItem};
+use margin_core::rules::RuleKey;
 
-/// Writes an amount's parts as lines.
+/// Writes amounts and their parts as lines.
 pub(super) struct Tree<'a> {
-    pub(super) subject: &'a Subject<'a>,
-    pub(super) locale: &'a Locale,
-    pub(super) cited: Cited<'a>,
-    pub(super) lines: Vec<WorkingLine>,
-    together: Together,
-}
-
-/// Whether requirements are those of positions together or of one alone.
-#[derive(Clone, Copy, PartialEq, Eq)]
-pub(super) enum Together {
-    Yes,
-    No,
+    namer: Namer<'a>,
+    cited: Cited<'a>,
+    lines: Vec<WorkingLine>,
 }
 
 impl<'a> Tree<'a> {
-    pub(super) fn new(subject: &'a Subject<'a>, locale: &'a Locale, together: Together) -> Self {
-        Self { subject, locale, cited: Cited::new(subject.rules), lines: Vec::new(), together }
+    pub(super) fn new(subject: &'a Subject<'a>, several: Several, locale: &'a Locale) -> Self {
+        Self { namer: Namer { subject, locale, several }, cited: Cited::new(subject.rules), lines: Vec::new() }
     }
 
-    /// The parts of an amount, at a depth. A sum over one group alone is told as that group's.
-    pub(super) fn parts(&mut self, item: &LineItem, depth: usize) {
-        if let How::Sum(parts) = item.how()
-            && let [only] = told(parts).as_slice()
-            && is_total(item.label())
-        {
+    /// Cites a rule that the whole working follows.
+    pub(super) fn follows(&mut self, rule: Option<RuleKey>) {
+        if let Some(rule) = rule {
+            self.cited.index(rule);
+        }
+    }
+
+    /// The parts of an amount. A sum over one group alone is told as that group's.
+    pub(super) fn parts(&mut self, whole: &LineItem, depth: usize) {
+        let parts = told(whole);
+        if let ([only], true) = (parts.as_slice(), is_total(whole.label())) {
             return self.parts(only, depth);
         }
-        let shown: Vec<_> = match item.how() {
-            How::Sum(parts) => told(parts),
-            _ => item.parts().iter().collect(),
-        };
-        for (index, part) in shown.into_iter().enumerate() {
-            self.line(part, sign(item.how(), index), depth);
+        for (index, part) in parts.into_iter().enumerate() {
+            let label = self.namer.part(part.label(), whole.label());
+            self.line(the_only_part_of(part), label, sign(whole.how(), index), depth);
         }
     }
 
     /// An amount as a line, with its parts below it unless its formula says them all.
-    pub(super) fn line(&mut self, part: &LineItem, sign: String, depth: usize) {
-        let label = match self.together {
-            Together::Yes => item::label_together(part, self.subject, self.locale),
-            Together::No => item::label(part, self.subject, self.locale),
-        };
-        self.labelled(part, label, sign, depth);
-        if !is_formula(part) {
-            self.parts(part, depth + 1);
-        }
-    }
-
-    pub(super) fn labelled(&mut self, part: &LineItem, label: String, sign: String, depth: usize) {
-        let rule = part.rule().and_then(|key| self.cited.index(key));
+    pub(super) fn line(&mut self, item: &LineItem, label: String, sign: String, depth: usize) {
+        let rule = item.rule().and_then(|key| self.cited.index(key));
         self.lines.push(WorkingLine {
             depth,
             sign,
             label,
-            value: item::value(part, self.locale),
-            full: item::full(part, self.locale),
+            value: item::value(item, self.namer.locale),
+            full: item::full(item, self.namer.locale),
             rule,
-            formula: self.formula(part),
+            formula: self.formula(item),
         });
+        if !is_formula(item) {
+            self.parts(item, depth + 1);
+        }
+    }
+
+    pub(super) fn title(&self, item: &LineItem) -> String {
+        self.namer.title(item.label())
+    }
+
+    pub(super) fn finish(self) -> (Vec<WorkingLine>, Vec<CitedRule>) {
+        (self.lines, self.cited.into_rules())
     }
 
     /// A product or a difference in figures; sums are told by their lines.
     fn formula(&self, item: &LineItem) -> String {
-        let within = |part: &LineItem| match part.how() {
+        let value = |part: &LineItem| match part.how() {
             How::Difference(_) if is_formula(part) => format!("({})", self.formula(part)),
-            _ => item::value(part, self.locale),
+            _ => item::value(part, self.namer.locale),
         };
         match item.how() {
             How::Product(parts) => {
-                let telling = parts.iter().filter(|part| !(part.label() == Label::Multiplier && is_one(part)));
-                telling.map(within).collect::<Vec<_>>().join(" × ")
+                let told = parts.iter().filter(|part| part.label() != Label::Multiplier || part.usd().get() != 1.0);
+                told.map(value).collect::<Vec<_>>().join(" × ")
             }
-            How::Difference(parts) => parts.iter().map(within).collect::<Vec<_>>().join(&format!(" {MINUS} ")),
+            How::Difference(parts) => parts.iter().map(value).collect::<Vec<_>>().join(&format!(" {MINUS} ")),
             How::Given | How::Sum(_) | How::Largest(_) | How::Smallest(_) => String::new(),
         }
     }
 }
 
-/// The parts of a sum that are worth telling: not the empty groups, unless there is nothing else.
-fn told(parts: &[LineItem]) -> Vec<&LineItem> {
-    let empty = |part: &&LineItem| matches!(part.how(), How::Sum(parts) if parts.is_empty());
-    if parts.iter().all(|part| empty(&part)) {
-        parts.iter().collect()
+/// The parts of an amount that are worth telling: in a sum not the empty groups, unless there is nothing else.
+fn told(whole: &LineItem) -> Vec<&LineItem> {
+    let is_empty = |part: &&LineItem| matches!(part.how(), How::Sum(parts) if parts.is_empty());
+    let parts = whole.parts();
+    if matches!(whole.how(), How::Sum(_)) && !parts.iter().all(|part| is_empty(&part)) {
+        parts.iter().filter(|part| !is_empty(part)).collect()
     } else {
-        parts.iter().filter(|part| !empty(part)).collect()
+        parts.iter().collect()
+    }
+}
+
+/// The amount itself, or what it is the sum of when that is one amount of the same kind.
+fn the_only_part_of(item: &LineItem) -> &LineItem {
+    match (item.how(), item.parts()) {
+        (How::Sum(_), [only]) if only.label() == item.label() => only,
+        _ => item,
     }
 }
 
@@ -103,32 +107,26 @@ fn is_total(label: Label) -> bool {
 
 /// Whether an amount is made of inputs, and differences of inputs, alone.
 fn is_formula(item: &LineItem) -> bool {
-    let given = |part: &LineItem| matches!(part.how(), How::Given);
+    let is_given = |part: &LineItem| matches!(part.how(), How::Given);
+    let is_change = |part: &LineItem| matches!(part.how(), How::Difference(parts) if parts.iter().all(is_given));
     match item.how() {
-        How::Product(parts) => parts.iter().all(|part| given(part) || (is_difference(part) && is_formula(part))),
-        How::Difference(parts) => parts.iter().all(given),
         How::Given => true,
+        How::Product(parts) => parts.iter().all(|part| is_given(part) || is_change(part)),
+        How::Difference(parts) => parts.iter().all(is_given),
         How::Sum(_) | How::Largest(_) | How::Smallest(_) => false,
     }
 }
 
-fn is_difference(item: &LineItem) -> bool {
-    matches!(item.how(), How::Difference(_))
-}
-
-fn is_one(item: &LineItem) -> bool {
-    item.usd().get() == 1.0
-}
-
 /// How the part at an index goes into the whole.
 fn sign(how: &How, index: usize) -> String {
+    let [greatest, smallest] = text::GREATEST_AND_SMALLEST;
     match how {
-        How::Largest(_) => "max".into(),
-        How::Smallest(_) => "min".into(),
+        How::Largest(_) => greatest.into(),
+        How::Smallest(_) => smallest.into(),
         How::Given => String::new(),
         How::Sum(_) | How::Difference(_) | How::Product(_) if index == 0 => String::new(),
         How::Sum(_) => "+".into(),
-        How::Difference(_) => MINUS.to_string(),
+        How::Difference(_) => MINUS.into(),
         How::Product(_) => "×".into(),
     }
 }

@@ -3,53 +3,53 @@
 use margin_core::report::{Label, Level};
 use margin_core::rules::{Grade, RuleKey};
 
-/// A line of a working; `name` is the holding's, position's or group's that the label is about.
-pub(crate) fn label(label: Label, name: &str) -> String {
-    let of = |what: &str| format!("{name}: {what}");
+/// What an amount is, without what it is about.
+pub(crate) fn what(label: Label) -> &'static str {
     match label {
-        Label::Equity(_) => of("equity"),
-        Label::TotalEquity => "Equity".into(),
-        Label::Counted(_) => of("counts"),
-        Label::TotalCounted => "Counts".into(),
-        Label::Requirement(_, level) | Label::PositionRequirement(_, level) => of(level_word(level)),
-        Label::TotalRequirement(level) => title(level).into(),
-        Label::Excess(level) => format!("Counts beyond {}", level_word(level)),
-        Label::Withdrawal(_) | Label::PositionWithdrawal(_) => of("must stay"),
-        Label::Backstop(_) => of("backstop"),
-        Label::HoldingValue(_) => of("value"),
-        Label::HoldingCounted(_) => of("counts"),
-        Label::HoldingSlice(_) => of("value within the band"),
-        Label::SetAside(_) => of("set aside"),
-        Label::Unrealised(_) => of("unrealised"),
-        Label::Notional(_) => of("notional"),
-        Label::SideRequirement(_, level) => of(&format!("{} of this side", level_word(level))),
-        Label::Quantity => "Quantity".into(),
-        Label::Multiplier => "Contract size".into(),
-        Label::IndexPrice => "Index".into(),
-        Label::MarkPrice => "Mark".into(),
-        Label::EntryPrice => "Entry".into(),
-        Label::PriceChange => "Mark less entry".into(),
-        Label::PerEntry => "1 ÷ entry".into(),
-        Label::PerMark => "1 ÷ mark".into(),
-        Label::PerPriceChange => "1 ÷ entry less 1 ÷ mark".into(),
-        Label::AfterHaircut => "Left after the haircut".into(),
-        Label::InitialRate => "Initial rate".into(),
-        Label::MaintenanceRate => "Maintenance rate".into(),
-        Label::AtTierRate => "Notional at the tier's rate".into(),
-        Label::TierDeduction => "Tier deduction".into(),
-        Label::WithdrawalShare => "Share that must stay".into(),
-        Label::BackstopShare => "Share of maintenance".into(),
+        Label::Equity(_) | Label::TotalEquity => "Equity",
+        Label::Counted(_) | Label::TotalCounted | Label::HoldingCounted(_) => "Counts",
+        Label::Requirement(_, level)
+        | Label::TotalRequirement(level)
+        | Label::PositionRequirement(_, level)
+        | Label::SideRequirement(_, level) => requirement(level),
+        Label::Excess(Level::Initial) => "Freeboard",
+        Label::Excess(Level::Maintenance) => "Beyond maintenance",
+        Label::Withdrawal(_) | Label::PositionWithdrawal(_) => "Must stay",
+        Label::Backstop(_) => "Backstop",
+        Label::HoldingValue(_) => "Value",
+        Label::HoldingSlice(_) => "Value within the band",
+        Label::SetAside(_) => "Set aside",
+        Label::Unrealised(_) => "Unrealised profit",
+        Label::Notional(_) => "Notional",
+        Label::Quantity => "Quantity",
+        Label::Multiplier => "Contract size",
+        Label::IndexPrice => "Index price",
+        Label::MarkPrice => "Mark price",
+        Label::EntryPrice => "Entry price",
+        Label::PriceChange => "Mark less entry",
+        Label::PerEntry => "1 ÷ entry",
+        Label::PerMark => "1 ÷ mark",
+        Label::PerPriceChange => "1 ÷ entry less 1 ÷ mark",
+        Label::AfterHaircut => "Left after the haircut",
+        Label::InitialRate => "Initial rate",
+        Label::MaintenanceRate => "Maintenance rate",
+        Label::AtTierRate => "Notional at the tier's rate",
+        Label::TierDeduction => "Less in lower tiers",
+        Label::WithdrawalShare => "Share that must stay",
+        Label::BackstopShare => "Share of maintenance",
     }
 }
 
-fn level_word(level: Level) -> &'static str {
-    match level {
-        Level::Initial => "initial",
-        Level::Maintenance => "maintenance",
+/// What an amount is that is a part of another with the same label.
+pub(crate) fn what_within(label: Label) -> &'static str {
+    match label {
+        Label::HoldingCounted(_) => "Band",
+        Label::PositionWithdrawal(_) => "Share of notional",
+        other => what(other),
     }
 }
 
-fn title(level: Level) -> &'static str {
+fn requirement(level: Level) -> &'static str {
     match level {
         Level::Initial => "Initial",
         Level::Maintenance => "Maintenance",
@@ -71,6 +71,7 @@ pub(crate) fn rule(key: RuleKey) -> &'static str {
         RuleKey::Liquidation => "Liquidation",
         RuleKey::Backstop => "Backstop",
         RuleKey::Funding => "Funding",
+        // The core may name a rule before it has words here.
         _ => "Rule",
     }
 }
@@ -78,9 +79,9 @@ pub(crate) fn rule(key: RuleKey) -> &'static str {
 /// How well a rule is established.
 pub(crate) fn grade(grade: Grade) -> &'static str {
     match grade {
-        Grade::MatchedLive => "matches the venue's figures for real accounts",
-        Grade::MatchedExample => "matches the venue's published examples",
-        Grade::Published => "as published, not compared with a figure of the venue's",
-        Grade::Uncertain => "from third parties or inferred",
+        Grade::MatchedLive => "equals the venue's own figures for real positions",
+        Grade::MatchedExample => "equals the venue's published examples",
+        Grade::Published => "as published, not compared with the venue's own figures",
+        Grade::Uncertain => "uncertain: from others, or inferred",
     }
 }

@@ -1,13 +1,12 @@
 //! Problems in English.
 
-use crate::text::keys::{PlaceText, ProblemText};
+use crate::text::keys::{NumberText, PlaceText, ProblemText};
 
 pub(in crate::text) fn place(text: PlaceText) -> String {
     match text {
-        PlaceText::HoldingNumber { name } => format!("{name}, number"),
+        PlaceText::HoldingNumber { name } | PlaceText::PositionNumber { name } => format!("{name}, number"),
         PlaceText::HoldingAsset { name } => format!("{name}, asset"),
         PlaceText::HoldingQuantity { name } | PlaceText::PositionQuantity { name } => format!("{name}, quantity"),
-        PlaceText::PositionNumber { name } => format!("{name}, number"),
         PlaceText::PositionInstrument { name } => format!("{name}, contract"),
         PlaceText::PositionEntry { name } => format!("{name}, entry"),
         PlaceText::PositionCollateral { name } => format!("{name}, set aside"),
@@ -16,61 +15,70 @@ pub(in crate::text) fn place(text: PlaceText) -> String {
         PlaceText::Asset { asset } => format!("Market, {asset}"),
         PlaceText::Instrument { name } => format!("Market, {name}"),
         PlaceText::Rules { path } => format!("Rules, {path}"),
-        PlaceText::Request => "Request".into(),
+        PlaceText::Request => "What was asked for".into(),
         PlaceText::Number => "Number".into(),
     }
 }
 
 pub(in crate::text) fn problem(text: ProblemText) -> (String, String) {
-    let told = |says: &str, remedy: &str| (says.to_owned(), remedy.to_owned());
     match text {
         ProblemText::NotFinite => told("This is not a number.", "Enter a number."),
         ProblemText::NotPositive => told("This must be more than zero.", "Enter a number above zero."),
-        ProblemText::DuplicateId => told("Two entries have the same number.", "Remove one and add it again."),
+        ProblemText::DuplicateId => told("Two entries have the same number.", "Remove one, and add it again."),
         ProblemText::MissingIndex { asset } => (
             format!("The market has no index price for {asset}."),
-            format!("Add a price for {asset}, or choose a market that has one."),
+            format!("Enter a price for {asset}, or choose a market that has one."),
         ),
         ProblemText::MissingMark { name } => (
             format!("The market has no mark price for {name}."),
-            format!("Add a price for {name}, or choose a market that has one."),
+            format!("Enter a price for {name}, or choose a market that has one."),
         ),
         ProblemText::NotListed { name } => {
             (format!("These rules do not list {name}."), "Choose another contract, or other rules.".into())
         }
         ProblemText::IsolatedOnly => {
-            told("This contract is margined in isolation only.", "Set collateral aside for it: choose isolated.")
+            told("These rules take this contract in isolation only.", "Choose isolated, and set collateral aside.")
         }
         ProblemText::LeverageOutside { maximum } => (
-            format!("Leverage is from 1× to {maximum} on this contract."),
-            format!("Enter 1 to {maximum}, or leave it empty for the most that is allowed."),
+            format!("Leverage on this contract is from 1× to {maximum}."),
+            format!("Enter 1 to {maximum}, or nothing for the most that is allowed."),
         ),
-        ProblemText::UnorderedTiers => told("Tiers must start at zero and rise.", "Put the tiers in order."),
-        ProblemText::ShareOutside => told("A share must lie between 0 and 1.", "Write 5 % as 0.05."),
-        ProblemText::MissingTable => told("This listing names a table that is not there.", "Add the table."),
-        ProblemText::MissingCitation => told("No source is given for this rule.", "Say where it comes from, and when."),
+        ProblemText::UnorderedTiers => told(
+            "These tiers do not rise from zero.",
+            "Begin the first at 0, each next one higher, with no lower rate.",
+        ),
+        ProblemText::ShareOutside => {
+            told("This share does not lie within its bounds.", "Write a share from 0 to 1; 5 % is 0.05.")
+        }
+        ProblemText::MissingTable => {
+            told("This listing names a table that is not there.", "Add the table, or name another.")
+        }
+        ProblemText::MissingCitation => {
+            told("No source is given for this rule.", "Say what it says, where, and when it was read.")
+        }
         ProblemText::UnknownSchema { found, expected } => (
-            format!("This is written in form {found}; form {expected} is read."),
-            "Open it in the version that wrote it, or convert it.".into(),
+            format!("This is written in form {found}, and form {expected} is read here."),
+            "Open it with the version that wrote it.".into(),
         ),
-        ProblemText::Unspecified => told("Something here is wrong.", "Check what was entered."),
-        number => self::number(number),
+        ProblemText::Unspecified => told("Something is wrong here.", "Check what was entered."),
     }
 }
 
-fn number(text: ProblemText) -> (String, String) {
-    let told = |says: &str, remedy: &str| (says.to_owned(), remedy.to_owned());
+pub(in crate::text) fn number(text: NumberText) -> (String, String) {
     match text {
-        ProblemText::Empty => told("Nothing is entered.", "Enter a number."),
-        ProblemText::NotANumber => told("This is not a number.", "Write digits; k, m, b, % and bps are understood."),
-        ProblemText::TwoDecimals { example } => {
-            ("There is more than one decimal sign.".into(), format!("Write numbers as {example}."))
+        NumberText::Empty => told("Nothing is entered.", "Enter a number."),
+        NumberText::NotANumber => told("This is not a number.", "Write digits; k, m, b, % and bps are understood."),
+        NumberText::TwoDecimals { example } => {
+            ("There is more than one decimal sign.".into(), format!("Write numbers as {example} is written."))
         }
-        ProblemText::Ambiguous { example } => {
-            ("This can be read as two different numbers.".into(), format!("Write numbers as {example}."))
+        NumberText::Ambiguous { example } => {
+            ("This can be read as two different numbers.".into(), format!("Write numbers as {example} is written."))
         }
-        ProblemText::TooLarge => told("This number is too large.", "Enter a smaller number."),
-        ProblemText::TooSmall => told("This number is too close to zero.", "Enter a larger number, or 0."),
-        _ => (String::new(), String::new()),
+        NumberText::TooLarge => told("This number is too large.", "Enter a smaller one."),
+        NumberText::TooSmall => told("This number is too close to zero.", "Enter a larger one, or 0."),
     }
+}
+
+fn told(says: &str, remedy: &str) -> (String, String) {
+    (says.into(), remedy.into())
 }

@@ -1,58 +1,79 @@
 //! Workings in English.
 
-use crate::text::keys::WorkingText;
+use super::together;
+use crate::text::keys::{FormulaText, LiquidationText, WorkingText};
 use margin_core::rules::Pairs;
+
+pub(in crate::text) fn formula(text: FormulaText) -> &'static str {
+    match text {
+        FormulaText::Equity => "Collateral at its index price, plus unrealised profit, before haircuts.",
+        FormulaText::Counted => "Collateral after its haircut, plus unrealised profit.",
+        FormulaText::Requirement => "What each contract requires, added.",
+        FormulaText::Excess => "What counts, less what is required.",
+        FormulaText::CanBeTakenOut => "What counts, less what must stay; nothing where more must stay than counts.",
+        FormulaText::Backstop => "Maintenance, times the share of it at which a backstop takes over.",
+        FormulaText::HoldingValue => "Quantity times index price.",
+        FormulaText::HoldingCounted => "Value, times what is left after the haircut.",
+        FormulaText::HoldingByTier => "The value within each band, times what is left after the band's haircut, added.",
+        FormulaText::HoldingDebt => "A debt counts in full.",
+        FormulaText::HoldingNotAccepted => "This asset is not accepted as collateral under these rules.",
+        FormulaText::Notional => "Quantity without its sign, times contract size, times mark price.",
+        FormulaText::CoinNotional => "Face value in coins at the mark price, valued at the index price.",
+        FormulaText::Unrealised => "Quantity, times contract size, times mark price less entry price.",
+        FormulaText::CoinUnrealised => {
+            "Quantity, times face value, times 1 ÷ entry less 1 ÷ mark: in coins, valued at the index price."
+        }
+        FormulaText::Initial => "Notional times the initial rate, which is 1 ÷ leverage.",
+        FormulaText::Maintenance => "Notional times the maintenance rate of its tier.",
+        FormulaText::MaintenanceByTier => {
+            "Notional times the maintenance rate of its tier, less what lower rates save in the tiers below."
+        }
+    }
+}
 
 pub(in crate::text) fn working(text: WorkingText) -> String {
     match text {
-        WorkingText::Equity => "Collateral at the index price plus unrealised profit, before haircuts.".into(),
-        WorkingText::Counted => "Collateral after haircuts plus unrealised profit.".into(),
-        WorkingText::Requirement => "What the positions require, added over what is margined together.".into(),
-        WorkingText::Excess => "What counts less what is required.".into(),
-        WorkingText::Withdrawal => "What must stay when collateral is taken out.".into(),
-        WorkingText::Backstop => "Maintenance times the share at which a backstop takes over.".into(),
-        WorkingText::HoldingValue => "Quantity times index price.".into(),
-        WorkingText::HoldingCounted => "Value times what is left after the haircut.".into(),
-        WorkingText::Notional => "Quantity times contract size times mark, without a sign.".into(),
-        WorkingText::CoinNotional => "Face value in coins at the mark, valued at the index.".into(),
-        WorkingText::Unrealised => "Quantity times contract size times mark less entry.".into(),
-        WorkingText::CoinUnrealised => {
-            "Quantity times face value times (1 ÷ entry less 1 ÷ mark), in coins, valued at the index.".into()
-        }
-        WorkingText::PositionInitial => "Notional times the initial rate: one over the leverage.".into(),
-        WorkingText::PositionMaintenance => {
-            "Notional times the tier's maintenance rate, less what lower tiers' rates take off.".into()
-        }
-        WorkingText::Netted { label, pairs, count } => netted(label, pairs, count),
-        WorkingText::Titled { group, what } => format!("{group}: {what}"),
-        WorkingText::From { source, date, grade } => format!("{source}, read {date}; {grade}"),
-        liquidation => self::liquidation(liquidation),
+        WorkingText::CanBeTakenOut { group: None } => "Can be taken out".into(),
+        WorkingText::CanBeTakenOut { group: Some(group) } => format!("{group}: can be taken out"),
+        WorkingText::Alone { sentence, pairs } => format!("{sentence} {}", alone(pairs)),
+        WorkingText::Together { label, pairs, count } => format!("{label} ({count} positions, {})", together(pairs)),
     }
 }
 
-fn liquidation(text: WorkingText) -> String {
-    match text {
-        WorkingText::Liquidation { name } => format!("{name}: liquidation"),
-        WorkingText::LiquidationSentence { group, asset, price } => format!(
-            "{group} goes under where what counts falls below maintenance. Only {asset} moves, to {price}; other prices are held, so the other positions' maintenance stays as it is."
-        ),
-        WorkingText::LiquidationNone { name, group } => {
-            format!("However {name} moves alone, what counts in {group} stays above maintenance.")
-        }
-        WorkingText::LiquidationNow { group } => format!("{group} counts less than maintenance at today's prices."),
-        WorkingText::CountsThere { price } => format!("Counts at {price}"),
-        WorkingText::RequiredThere { price } => format!("Maintenance at {price}"),
-        WorkingText::Stays { label } => format!("{label}, as now"),
-        WorkingText::Moves { label } => format!("{label}, there"),
-        WorkingText::LeftThere => "Left".into(),
-        _ => String::new(),
-    }
-}
-
-fn netted(label: &str, pairs: Pairs, count: usize) -> String {
+/// That a position's own requirement is not what it adds to the total.
+fn alone(pairs: Pairs) -> &'static str {
     match pairs {
-        Pairs::Netted => format!("{label} ({count} positions, netted)"),
-        Pairs::EachSide => format!("{label} ({count} positions, each side in full)"),
-        Pairs::LargerSide => format!("{label} ({count} positions, the larger side)"),
+        Pairs::Netted => "Taken alone: together with the other positions in this contract only the difference counts.",
+        Pairs::EachSide => "Taken alone: longs in this contract are taken together, and so are shorts.",
+        Pairs::LargerSide => "Taken alone: of the longs and shorts in this contract only the larger side counts.",
+    }
+}
+
+pub(in crate::text) fn liquidation(text: LiquidationText) -> String {
+    match text {
+        LiquidationText::Title { name } => format!("{name}: liquidation"),
+        LiquidationText::AmongOthers { group, asset, price } => format!(
+            "{group}: what counts falls to maintenance with {asset} at {price}. \
+             Only {asset} moves; other prices are held, so the other contracts' maintenance stays."
+        ),
+        LiquidationText::ByItself { group, asset, price } => {
+            format!("{group}: what counts falls to maintenance with {asset} at {price}.")
+        }
+        LiquidationText::Recovers { group, asset, price } => format!(
+            "{group}: under water now. What counts meets maintenance again with {asset} at {price}, other prices held."
+        ),
+        LiquidationText::NeverRecovers { group, asset } => {
+            format!("{group}: under water now. At no price of {asset} alone does what counts meet maintenance again.")
+        }
+        LiquidationText::Never { group, asset } => {
+            format!("{group}: at no price of {asset} alone does what counts fall to maintenance, other prices held.")
+        }
+        LiquidationText::Pegged { asset } => {
+            format!("{asset} is tied to the dollar, so its price is held and takes nothing under.")
+        }
+        LiquidationText::CountsAt { price } => format!("Counts at {price}"),
+        LiquidationText::MaintenanceAt { price } => format!("Maintenance at {price}"),
+        LiquidationText::CountsNow => "Counts now".into(),
+        LiquidationText::MaintenanceNow => "Maintenance now".into(),
     }
 }
