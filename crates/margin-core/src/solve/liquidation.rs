@@ -17,6 +17,7 @@ use crate::solve::root::{Root, roots};
 use crate::units::{Price, Ratio};
 use crate::valuation::moved;
 use serde::Serialize;
+use std::cmp::Ordering;
 
 /// Where every group and every position goes under.
 #[derive(Clone, Debug, PartialEq, Serialize)]
@@ -193,13 +194,24 @@ impl LiquidationReport {
 
     /// The crossing at which any group goes under first, when one asset moves alone.
     pub fn nearest(&self) -> Option<Nearest> {
-        let all = self.groups.iter().flat_map(|group| {
-            group.alone.iter().filter_map(|alone| {
-                let (asset, crossing) = (alone.asset.clone(), alone.crossings.nearest()?);
-                Some(Nearest { group: group.key, asset, crossing })
-            })
+        self.groups.iter().filter_map(GroupLiquidation::nearest).min_by(Nearest::by_distance)
+    }
+}
+
+impl GroupLiquidation {
+    /// The crossing at which the group goes under first, when one asset moves alone.
+    pub fn nearest(&self) -> Option<Nearest> {
+        let crossings = self.alone.iter().filter_map(|alone| {
+            let (asset, crossing) = (alone.asset.clone(), alone.crossings.nearest()?);
+            Some(Nearest { group: self.key, asset, crossing })
         });
-        all.min_by(|left, right| left.crossing.distance().total_cmp(&right.crossing.distance()))
+        crossings.min_by(Nearest::by_distance)
+    }
+}
+
+impl Nearest {
+    fn by_distance(&self, other: &Self) -> Ordering {
+        self.crossing.distance().total_cmp(&other.crossing.distance())
     }
 }
 
