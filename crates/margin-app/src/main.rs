@@ -1,7 +1,12 @@
-//! The Plimsoll desk.
+//! The Plimsoll desk: a portfolio edited by hand or imported, and its margin live beside it.
 
-use leptos::prelude::*;
+mod app;
+mod pages;
+mod panels;
+mod parts;
+mod state;
 
 fn main() {
-    mount_to_body(|| view! { <main><h1>"Plimsoll"</h1></main> });
+    console_error_panic_hook::set_once();
+    leptos::mount::mount_to_body(app::App);
 }

@@ -1,0 +1,91 @@
+//! The desk: the line above, the portfolio at the left, what follows from it at the right.
+
+use crate::panels::book::Book;
+use crate::panels::chart::ChartPanel;
+use crate::panels::efficiency::Efficiency;
+use crate::panels::header::Header;
+use crate::panels::help::Help;
+use crate::panels::import::Import;
+use crate::panels::ladder::Ladder;
+use crate::panels::line::Line;
+use crate::panels::notices::Notices;
+use crate::panels::stated::Stated;
+use crate::panels::working::WorkingPanel;
+use crate::parts::tabs::{TabItem, Tabs};
+use crate::state::{Derived, Dialog, Store, Tab};
+use leptos::ev;
+use leptos::prelude::*;
+use wasm_bindgen::JsCast;
+
+/// The desk.
+#[component]
+pub fn Desk() -> impl IntoView {
+    let store = expect_context::<Store>();
+    let derived = expect_context::<Derived>();
+    let keys = window_event_listener(ev::keydown, move |event| on_key(store, &event));
+    on_cleanup(move || keys.remove());
+    let tab = Signal::derive(move || store.read(|state| state.tab()));
+    let items = Signal::derive(move || {
+        let stated = derived.workspace.get().origin.is_some();
+        let always = [TabItem::new(Tab::Price, "Price"), TabItem::new(Tab::Ladder, "Ladder")];
+        always.into_iter().chain(stated.then(|| TabItem::new(Tab::Stated, "The venue\u{2019}s own figures"))).collect()
+    });
+    view! {
+        <a class="skip" href="#book">"Skip to the portfolio"</a>
+        <Header />
+        <main class="desk">
+            <Notices />
+            <Line />
+            <Book />
+            <section class="panel outlook" aria-label="Outlook">
+                <Tabs items chosen=tab on_choose=Callback::new(move |tab| store.show(tab)) name="outlook">
+                    {move || match tab.get() {
+                        Tab::Price => view! { <ChartPanel /> }.into_any(),
+                        Tab::Ladder => view! { <Ladder /> }.into_any(),
+                        Tab::Stated => view! { <Stated /> }.into_any(),
+                    }}
+                </Tabs>
+            </section>
+            <Efficiency />
+            <WorkingPanel />
+        </main>
+        <Import />
+        <Help />
+    }
+}
+
+/// The keys that work everywhere; letters only where nobody types.
+fn on_key(store: Store, event: &ev::KeyboardEvent) {
+    let with_control = event.ctrl_key() || event.meta_key();
+    let key = event.key().to_lowercase();
+    match (with_control, event.shift_key(), key.as_str()) {
+        (true, false, "z") => {
+            event.prevent_default();
+            store.undo();
+        }
+        (true, true, "z") | (true, false, "y") => {
+            event.prevent_default();
+            store.redo();
+        }
+        (false, false, "n" | "/") if !typing(event) => {
+            event.prevent_default();
+            focus("[name=add-position]");
+        }
+        (false, _, "?") if !typing(event) => store.open_dialog(Dialog::Help),
+        (false, false, "i") if !typing(event) => store.open_dialog(Dialog::Import),
+        _ => {}
+    }
+}
+
+fn typing(event: &ev::KeyboardEvent) -> bool {
+    let element = event.target().and_then(|target| target.dyn_into::<web_sys::Element>().ok());
+    element.is_some_and(|element| element.closest("input, textarea, select, dialog").ok().flatten().is_some())
+}
+
+fn focus(selector: &str) {
+    let found = document().query_selector(selector).ok().flatten();
+    if let Some(field) = found.and_then(|element| element.dyn_into::<web_sys::HtmlElement>().ok()) {
+        // An element that cannot take the focus leaves it where it is.
+        let _ = field.focus();
+    }
+}

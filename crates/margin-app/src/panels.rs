@@ -1,0 +1,14 @@
+//! The panels of the desk: each shows one thing of the portfolio, and reads only memos.
+
+pub mod book;
+pub mod chart;
+pub mod efficiency;
+pub mod header;
+pub mod help;
+pub mod import;
+pub mod ladder;
+pub mod line;
+pub mod notices;
+pub mod shown;
+pub mod stated;
+pub mod working;

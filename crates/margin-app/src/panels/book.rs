@@ -1,0 +1,98 @@
+//! The portfolio, edited in place: holdings with their haircuts, positions with what they require.
+
+mod holding;
+mod position;
+
+use crate::panels::book::holding::HoldingLine;
+use crate::panels::book::position::PositionLine;
+use crate::parts::finder::{Choice, Finder};
+use crate::state::{Derived, Store, Workspace};
+use leptos::prelude::*;
+use margin_core::rules::Model;
+use margin_view::instrument;
+use margin_view::number::Locale;
+
+/// The portfolio.
+#[component]
+pub fn Book() -> impl IntoView {
+    let store = expect_context::<Store>();
+    let derived = expect_context::<Derived>();
+    let assets = Signal::derive(move || assets(&derived.workspace.get()));
+    let contracts =
+        Signal::derive(move || derived.locale.with_value(|locale| contracts(&derived.workspace.get(), locale)));
+    let add_holding = Callback::new(move |asset: String| store.add_holding(asset.into()));
+    let add_position = Callback::new(move |id: String| {
+        if let Ok(instrument) = id.parse() {
+            store.add_position(instrument);
+        }
+    });
+    view! {
+        <section class="panel book" id="book" tabindex="-1" aria-label="Portfolio">
+            <h2>"Holdings"</h2>
+            <table class="holdings">
+                <thead>
+                    <tr>
+                        <th scope="col">"Asset"</th>
+                        <th scope="col">"Quantity"</th>
+                        <th scope="col">"Value"</th>
+                        <th scope="col">"Haircut"</th>
+                        <th scope="col">"Counts"</th>
+                        <th><span class="unseen">"Change"</span></th>
+                    </tr>
+                </thead>
+                <tbody>
+                    <For each=move || derived.holdings.get() key=|id| *id let:id>
+                        <HoldingLine id />
+                    </For>
+                </tbody>
+            </table>
+            <Finder choices=assets prompt="Add collateral" name="add-holding" on_choose=add_holding />
+            <h2>"Positions"</h2>
+            <table class="positions">
+                <thead>
+                    <tr>
+                        <th scope="col">"Instrument"</th>
+                        <th scope="col">"Quantity"</th>
+                        <th scope="col">"Entry"</th>
+                        <th scope="col">"Profit"</th>
+                        <th scope="col">"Requires"</th>
+                        <th scope="col">"Liquidation"</th>
+                        <th><span class="unseen">"Change"</span></th>
+                    </tr>
+                </thead>
+                <tbody>
+                    <For each=move || derived.positions.get() key=|id| *id let:id>
+                        <PositionLine id />
+                    </For>
+                </tbody>
+            </table>
+            <Finder choices=contracts prompt="Add a position: type a name, or press N" name="add-position" on_choose=add_position />
+        </section>
+    }
+}
+
+/// The assets that can be held: those whose price the market knows, those that the venue accepts first.
+fn assets(workspace: &Workspace) -> Vec<Choice> {
+    let accepted = &workspace.rules.collateral.0;
+    let choice = |(asset, accepts): (&margin_core::id::AssetId, bool)| Choice {
+        key: asset.to_string(),
+        name: asset.to_string(),
+        detail: if accepts { "accepted as collateral".into() } else { "does not count here".into() },
+    };
+    let known = || workspace.market.assets.keys();
+    let first = known().filter(|asset| accepted.contains_key(*asset)).map(|asset| (asset, true));
+    let then = known().filter(|asset| !accepted.contains_key(*asset)).map(|asset| (asset, false));
+    first.chain(then).map(choice).collect()
+}
+
+/// The contracts that the venue lists and the market has a mark for.
+fn contracts(workspace: &Workspace, locale: &Locale) -> Vec<Choice> {
+    let Model::TieredNotional(model) = &workspace.rules.model;
+    let listed = model.listings.keys().filter(|id| workspace.market.mark(id).is_some());
+    listed
+        .filter_map(|id| {
+            let name = instrument(&id.as_str().parse().ok()?, locale);
+            Some(Choice { key: id.to_string(), name, detail: id.to_string() })
+        })
+        .collect()
+}

@@ -1,0 +1,69 @@
+//! Where prices and dollars stand on the drawing.
+
+use margin_view::chart::{ChartPoint, PriceChart};
+
+/// The drawing's size, in units of its own, and the room around the curves.
+pub const WIDTH: f64 = 720.0;
+pub const HEIGHT: f64 = 300.0;
+pub const LEFT: f64 = 46.0;
+pub const RIGHT: f64 = 712.0;
+pub const TOP: f64 = 14.0;
+pub const BOTTOM: f64 = 274.0;
+
+/// The share of the drawing's height that may show what is below zero.
+const BELOW_ZERO: f64 = 0.2;
+
+/// The ranges of both axes.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Axes {
+    /// The lowest and the highest price.
+    pub prices: (f64, f64),
+    /// The lowest and the highest amount in dollars.
+    pub dollars: (f64, f64),
+}
+
+impl Axes {
+    /// Axes that hold a chart's points; what is deep below zero is cut off.
+    pub fn new(chart: &PriceChart) -> Self {
+        let points = &chart.points;
+        let ends = points.first().zip(points.last());
+        let prices = ends.map_or((chart.now * 0.7, chart.now * 1.3), |(first, last)| (first.price, last.price));
+        let amounts = points.iter().flat_map(|point| [point.counted, point.initial]);
+        let highest = amounts.clone().fold(1.0, f64::max) * 1.06;
+        let lowest = amounts.fold(0.0, f64::min).max(-highest * BELOW_ZERO);
+        Self { prices, dollars: (lowest, highest) }
+    }
+
+    /// Where a price stands from the left.
+    pub fn x(&self, price: f64) -> f64 {
+        let (low, high) = self.prices;
+        LEFT + (price - low) / (high - low) * (RIGHT - LEFT)
+    }
+
+    /// Where an amount stands from the top.
+    pub fn y(&self, dollars: f64) -> f64 {
+        let (low, high) = self.dollars;
+        BOTTOM - (dollars.max(low) - low) / (high - low) * (BOTTOM - TOP)
+    }
+
+    /// The share of the price axis at a distance from the left of the drawing, from 0 to 1.
+    pub fn share(x: f64) -> f64 {
+        ((x - LEFT) / (RIGHT - LEFT)).clamp(0.0, 1.0)
+    }
+
+    /// A curve through one figure of every point.
+    pub fn curve(&self, points: &[ChartPoint], figure: fn(&ChartPoint) -> f64) -> String {
+        let mut path = String::new();
+        for (index, point) in points.iter().enumerate() {
+            let letter = if index == 0 { 'M' } else { 'L' };
+            let (x, y) = (self.x(point.price), self.y(figure(point)));
+            path.push_str(&format!("{letter}{x:.1} {y:.1}"));
+        }
+        path
+    }
+
+    /// The same curve, closed along the foot of the drawing.
+    pub fn area(&self, points: &[ChartPoint], figure: fn(&ChartPoint) -> f64) -> String {
+        format!("{}L{RIGHT} {BOTTOM}L{LEFT} {BOTTOM}Z", self.curve(points, figure))
+    }
+}

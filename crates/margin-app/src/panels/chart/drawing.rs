@@ -1,0 +1,142 @@
+//! The curves, the liquidation points, and a cursor moved by pointer, touch or arrow keys.
+
+use crate::panels::chart::axes::{Axes, BOTTOM, HEIGHT, LEFT, RIGHT, TOP, WIDTH};
+use crate::state::Derived;
+use leptos::ev;
+use leptos::prelude::*;
+use margin_core::units::Price;
+use margin_view::chart::{self, ChartCrossing, PriceChart};
+use margin_view::number::{self, Locale};
+use wasm_bindgen::JsCast;
+
+/// The drawing.
+#[component]
+pub fn Drawing(charted: PriceChart, axes: Axes, cursor: RwSignal<Option<usize>>) -> impl IntoView {
+    let locale = expect_context::<Derived>().locale;
+    let last = charted.points.len().saturating_sub(1);
+    let summary = charted.summary.clone();
+    let points = &charted.points;
+    let water = axes.area(points, |point| point.maintenance);
+    let maintenance = axes.curve(points, |point| point.maintenance);
+    let initial = axes.curve(points, |point| point.initial);
+    let counted = axes.curve(points, |point| point.counted);
+    let now = format!("M{0:.1} {TOP}V{BOTTOM}", axes.x(charted.now));
+    let grid = locale.with_value(|locale| grid(&axes, &charted, locale));
+    let discs = charted.crossings.iter().map(|crossing| disc(&axes, &charted, crossing)).collect_view();
+    let now_text = locale.with_value(|locale| format!("{} now", number::price(Price::new(charted.now), locale)));
+    let ends = labels(&axes, &charted);
+    let prices: Vec<f64> = points.iter().map(|point| point.price).collect();
+    let now_x = axes.x(charted.now) + 5.0;
+    let at_cursor = move || {
+        let price = prices.get(cursor.get()?.min(last))?;
+        Some(format!("M{:.1} {TOP}V{BOTTOM}", axes.x(*price)))
+    };
+    let on_key = move |event: ev::KeyboardEvent| {
+        let now = cursor.get_untracked().unwrap_or(last / 2);
+        let next = match event.key().as_str() {
+            "ArrowRight" => (now + 1).min(last),
+            "ArrowLeft" => now.saturating_sub(1),
+            "Home" => 0,
+            "End" => last,
+            _ => return,
+        };
+        event.prevent_default();
+        cursor.set(Some(next));
+    };
+    view! {
+        <svg
+            class="price-chart"
+            viewBox=format!("0 0 {WIDTH} {HEIGHT}")
+            role="img"
+            tabindex="0"
+            aria-label=summary
+            on:pointermove=move |event| cursor.set(under_pointer(&event, last))
+            on:pointerleave=move |_| cursor.set(None)
+            on:keydown=on_key
+            on:blur=move |_| cursor.set(None)
+        >
+            {grid}
+            <path class="water" d=water />
+            <path class="maintenance" d=maintenance />
+            <path class="initial" d=initial />
+            <path class="counted" d=counted />
+            <path class="now" d=now />
+            <text class="label" x=now_x y=TOP + 10.0>{now_text}</text>
+            {ends}
+            {discs}
+            <path class="cursor" d=at_cursor />
+        </svg>
+    }
+}
+
+/// Rules and labels of both axes.
+fn grid(axes: &Axes, charted: &PriceChart, locale: &Locale) -> impl IntoView + use<> {
+    let (low, high) = axes.dollars;
+    let rows = chart::ticks(low, high, 5).into_iter().map(|dollars| {
+        let y = axes.y(dollars);
+        view! {
+            <path class="rule" d=format!("M{LEFT} {y:.1}H{RIGHT}") />
+            <text class="tick" x=LEFT - 6.0 y=y + 4.0 text-anchor="end">{chart::compact(dollars, locale)}</text>
+        }
+    });
+    let columns = charted.ticks.iter().map(|tick| {
+        let x = axes.x(tick.value);
+        view! { <text class="tick" x=x y=BOTTOM + 18.0 text-anchor="middle">{tick.label.clone()}</text> }
+    });
+    (rows.collect_view(), columns.collect_view())
+}
+
+/// The Plimsoll disc at a liquidation point, with its price.
+fn disc(axes: &Axes, charted: &PriceChart, crossing: &ChartCrossing) -> Option<impl IntoView + use<>> {
+    let price = crossing.price;
+    if price < axes.prices.0 || price > axes.prices.1 {
+        return None;
+    }
+    let beside = |left: &&chart::ChartPoint, right: &&chart::ChartPoint| {
+        (left.price - price).abs().total_cmp(&(right.price - price).abs())
+    };
+    let nearest = charted.points.iter().min_by(beside)?;
+    let (x, y) = (axes.x(price), axes.y(nearest.maintenance));
+    let words = crossing.words.clone();
+    let (anchor, text_x) = if x > (LEFT + RIGHT) / 2.0 { ("end", x - 14.0) } else { ("start", x + 14.0) };
+    Some(view! {
+        <g class="disc">
+            <circle cx=x cy=y r="5.5" />
+            <path d=format!("M{:.1} {y:.1}h24", x - 12.0) />
+            <text x=text_x y=y - 10.0 text-anchor=anchor>{words}</text>
+        </g>
+    })
+}
+
+/// The names of the curves, at their right ends, kept apart.
+fn labels(axes: &Axes, charted: &PriceChart) -> impl IntoView + use<> {
+    let last = charted.points.last();
+    let mut ends: Vec<(f64, &'static str)> = last
+        .map(|point| {
+            vec![
+                (axes.y(point.counted), "counts"),
+                (axes.y(point.initial), "initial"),
+                (axes.y(point.maintenance), "maintenance"),
+            ]
+        })
+        .unwrap_or_default();
+    ends.sort_by(|left, right| left.0.total_cmp(&right.0));
+    let mut free_from = TOP;
+    let placed = ends.into_iter().map(|(y, name)| {
+        let at = (y - 6.0).max(free_from).min(BOTTOM - 2.0);
+        free_from = at + 14.0;
+        view! { <text class="label" x=RIGHT - 4.0 y=at text-anchor="end">{name}</text> }
+    });
+    placed.collect_view()
+}
+
+/// The point that a pointer is over.
+fn under_pointer(event: &ev::PointerEvent, last: usize) -> Option<usize> {
+    let drawing: web_sys::Element = event.current_target()?.dyn_into().ok()?;
+    let frame = drawing.get_bounding_client_rect();
+    // The drawing keeps its proportions, so it may be narrower than its frame.
+    let scale = (frame.width() / WIDTH).min(frame.height() / HEIGHT);
+    let margin = (frame.width() - WIDTH * scale) / 2.0;
+    let x = (f64::from(event.client_x()) - frame.left() - margin) / scale;
+    Some((Axes::share(x) * last as f64 + 0.5) as usize)
+}

@@ -1,0 +1,13 @@
+//! The map of the app's state: one writable signal, the commands that write it, and the memos that read it.
+
+mod commands;
+mod derived;
+mod history;
+mod platform;
+mod storage;
+mod workspace;
+
+pub use commands::{Dialog, Store, Tab, Theme};
+pub use derived::Derived;
+pub use storage::{keep_stored, keep_themed};
+pub use workspace::Workspace;

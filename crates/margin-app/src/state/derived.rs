@@ -1,0 +1,277 @@
+//! Every value that is derived from the state, in one list.
+
+use crate::state::commands::Store;
+use crate::state::platform;
+use crate::state::workspace::Workspace;
+use leptos::prelude::*;
+use margin_core::id::{AssetId, HoldingId, PositionId};
+use margin_core::portfolio::{Holding, Position};
+use margin_core::problem::Problems;
+use margin_core::report::{GroupKey, MarginReport};
+use margin_core::rules::Status;
+use margin_core::solve::{self, Crossing, LiquidationReport, liquidation_prices};
+use margin_core::units::{Price, Ratio};
+use margin_view::chart::{ChartPoint, PriceChart};
+use margin_view::desk::{self, Desk, HoldingRow, LineView, PositionRow, Subject};
+use margin_view::import::{self, ReconciliationView};
+use margin_view::number::Locale;
+use margin_view::problem::{Told, problem};
+use margin_view::working::{self, Working};
+use margin_view::{date, moment};
+use std::sync::Arc;
+
+/// A workspace with what was found of it.
+#[derive(Debug)]
+pub struct Evaluated {
+    /// What was evaluated.
+    pub workspace: Arc<Workspace>,
+    /// Its figures.
+    pub report: MarginReport,
+    /// Its liquidation prices.
+    pub liquidation: LiquidationReport,
+}
+
+impl Evaluated {
+    /// Evaluates a workspace.
+    fn new(workspace: &Arc<Workspace>) -> Result<Self, Problems> {
+        let (portfolio, market, rules) = (&workspace.portfolio, &*workspace.market, &*workspace.rules);
+        Ok(Self {
+            report: margin_core::evaluate(portfolio, market, rules)?,
+            liquidation: liquidation_prices(portfolio, market, rules)?,
+            workspace: Arc::clone(workspace),
+        })
+    }
+
+    /// What the view reads.
+    pub fn subject(&self) -> Subject<'_> {
+        Subject {
+            portfolio: &self.workspace.portfolio,
+            market: &self.workspace.market,
+            rules: &self.workspace.rules,
+            report: &self.report,
+            liquidation: &self.liquidation,
+        }
+    }
+}
+
+/// What the desk says of itself in its header.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Heading {
+    /// The portfolio's name.
+    pub name: String,
+    /// The venue and its rules' date.
+    pub rules: String,
+    /// When the prices held.
+    pub prices: String,
+    /// Where they come from.
+    pub source: String,
+}
+
+/// The memos.
+#[derive(Clone, Copy)]
+pub struct Derived {
+    /// How numbers are written.
+    pub locale: StoredValue<Locale>,
+    /// The workspace.
+    pub workspace: Memo<Arc<Workspace>>,
+    /// What it evaluates to, or all that is wrong with it.
+    pub evaluated: Memo<Result<Arc<Evaluated>, Arc<Problems>>>,
+    /// The rows and words of the whole desk; nothing while something is wrong.
+    pub desk: Memo<Option<Arc<Desk>>>,
+    /// The line.
+    pub line: Memo<Option<LineView>>,
+    /// What is wrong, in words.
+    pub problems: Memo<Vec<Told>>,
+    /// The numbers of the holdings, in order.
+    pub holdings: Memo<Vec<HoldingId>>,
+    /// The numbers of the positions, in order.
+    pub positions: Memo<Vec<PositionId>>,
+    /// The working of the figure that is open.
+    pub working: Memo<Option<Working>>,
+    /// The assets whose price can be charted.
+    pub chartable: Memo<Vec<AssetId>>,
+    /// The price chart.
+    pub chart: Memo<Option<PriceChart>>,
+    /// The venue's own figures beside ours, for an import as it came in.
+    pub reconciliation: Memo<Option<ReconciliationView>>,
+    /// What the desk says of itself.
+    pub heading: Memo<Heading>,
+    store: Store,
+}
+
+impl Derived {
+    /// Derives everything from the state.
+    pub fn new(store: Store) -> Self {
+        let locale = StoredValue::new(platform::locale());
+        let workspace = by_address(
+            move || store.read(|state| Arc::clone(state.workspace())),
+            |left, right| Arc::ptr_eq(left, right),
+        );
+        let evaluated = by_address(
+            move || Evaluated::new(&workspace.get()).map(Arc::new).map_err(Arc::new),
+            |left, right| matches!((left, right), (Ok(left), Ok(right)) if Arc::ptr_eq(left, right)),
+        );
+        let desk = Memo::new(move |_| {
+            let evaluated = evaluated.get().ok()?;
+            Some(Arc::new(locale.with_value(|locale| desk::desk(&evaluated.subject(), locale))))
+        });
+        Self {
+            locale,
+            workspace,
+            evaluated,
+            desk,
+            line: Memo::new(move |_| desk.get().map(|desk| desk.line.clone())),
+            problems: Memo::new(move |_| problems(evaluated.get().err(), &workspace.get())),
+            holdings: Memo::new(move |_| workspace.get().portfolio.holdings.iter().map(|each| each.id).collect()),
+            positions: Memo::new(move |_| workspace.get().portfolio.positions.iter().map(|each| each.id).collect()),
+            working: Memo::new(move |_| {
+                let (evaluated, figure) = (evaluated.get().ok()?, store.read(|state| state.opened().clone()));
+                locale.with_value(|locale| working::working(&figure, &evaluated.subject(), locale))
+            }),
+            chartable: Memo::new(move |_| evaluated.get().map(|each| chartable(&each)).unwrap_or_default()),
+            chart: Memo::new(move |_| {
+                let chosen = store.read(|state| state.charted().cloned());
+                locale.with_value(|locale| charted(&*evaluated.get().ok()?, chosen, locale))
+            }),
+            reconciliation: Memo::new(move |_| locale.with_value(|locale| reconciled(&workspace.get(), locale))),
+            heading: Memo::new(move |_| heading(&workspace.get())),
+            store,
+        }
+    }
+
+    /// One holding as it is written in the portfolio.
+    pub fn holding(&self, id: HoldingId) -> Memo<Option<Holding>> {
+        let workspace = self.workspace;
+        Memo::new(move |_| workspace.get().holding(id).cloned())
+    }
+
+    /// One position as it is written in the portfolio.
+    pub fn position(&self, id: PositionId) -> Memo<Option<Position>> {
+        let workspace = self.workspace;
+        Memo::new(move |_| workspace.get().position(id).cloned())
+    }
+
+    /// One holding's row.
+    pub fn holding_row(&self, id: HoldingId) -> Memo<Option<HoldingRow>> {
+        let desk = self.desk;
+        Memo::new(move |_| desk.get()?.holdings.iter().find(|row| row.id == id).cloned())
+    }
+
+    /// One position's row.
+    pub fn position_row(&self, id: PositionId) -> Memo<Option<PositionRow>> {
+        let desk = self.desk;
+        Memo::new(move |_| desk.get()?.positions.iter().find(|row| row.id == id).cloned())
+    }
+
+    /// The leverage that a position's initial requirement is taken at.
+    pub fn leverage(&self, id: PositionId) -> Memo<Option<Ratio>> {
+        let evaluated = self.evaluated;
+        Memo::new(move |_| evaluated.get().ok()?.report.position(id).map(|position| position.leverage))
+    }
+
+    /// Whether there is a step to undo.
+    pub fn can_undo(&self) -> Memo<bool> {
+        let store = self.store;
+        Memo::new(move |_| store.read(|state| state.can_undo()))
+    }
+
+    /// Whether there is a step to redo.
+    pub fn can_redo(&self) -> Memo<bool> {
+        let store = self.store;
+        Memo::new(move |_| store.read(|state| state.can_redo()))
+    }
+}
+
+/// A memo of something too large to compare: it changes when what it points to is another.
+fn by_address<T: Clone + Send + Sync + 'static>(
+    derive: impl Fn() -> T + Send + Sync + 'static,
+    same: fn(&T, &T) -> bool,
+) -> Memo<T> {
+    Memo::new_owning(move |before: Option<T>| {
+        let now = derive();
+        let changed = before.is_none_or(|before| !same(&before, &now));
+        (now, changed)
+    })
+}
+
+fn problems(found: Option<Arc<Problems>>, workspace: &Workspace) -> Vec<Told> {
+    found.iter().flat_map(|problems| problems.iter()).map(|each| problem(each, &workspace.portfolio)).collect()
+}
+
+fn chartable(evaluated: &Evaluated) -> Vec<AssetId> {
+    let groups = evaluated.liquidation.groups.iter();
+    let mut assets: Vec<_> = groups.flat_map(|group| group.alone.iter().map(|alone| alone.asset.clone())).collect();
+    assets.sort();
+    assets.dedup();
+    assets
+}
+
+/// The number of intervals that the price chart is evaluated at.
+const CHART_STEPS: u32 = 96;
+
+fn charted(evaluated: &Evaluated, chosen: Option<AssetId>, locale: &Locale) -> Option<PriceChart> {
+    let liquidation = &evaluated.liquidation;
+    let known = |asset: &AssetId| chartable(evaluated).contains(asset);
+    let in_cross = || liquidation.group(GroupKey::Cross)?.nearest().map(|nearest| nearest.asset);
+    let nearest = || liquidation.nearest().map(|nearest| nearest.asset);
+    let asset =
+        chosen.filter(known).or_else(in_cross).or_else(nearest).or_else(|| chartable(evaluated).first().cloned())?;
+    let (group, alone) = liquidation.groups.iter().find_map(|group| {
+        let alone = group.alone.iter().find(|alone| alone.asset == asset)?;
+        Some((group.key, alone))
+    })?;
+    let now = price_now(evaluated, group, &asset)?;
+    let (low, high) = chart_range(alone.crossings.all());
+    let step = (high - low) / f64::from(CHART_STEPS);
+    let factors: Vec<_> = (0..=CHART_STEPS).map(|index| Ratio::new(low + step * f64::from(index))).collect();
+    let workspace = &evaluated.workspace;
+    let subject = (&workspace.portfolio, &*workspace.market, &*workspace.rules);
+    let points = solve::curve(subject, group, &asset, &factors).ok()?;
+    let points = points.iter().map(|point| ChartPoint {
+        price: (now * point.factor).get(),
+        counted: point.counted.get(),
+        initial: point.initial.get(),
+        maintenance: point.maintenance.get(),
+    });
+    let crossings: Vec<_> = alone.crossings.all().iter().map(|each| (now * each.factor, each.turn)).collect();
+    Some(PriceChart::new(asset.as_str(), now, points.collect(), &crossings, locale))
+}
+
+/// The mark of a contract on the asset that the group holds, since that is what its liquidation price is in; else the
+/// index.
+fn price_now(evaluated: &Evaluated, group: GroupKey, asset: &AssetId) -> Option<Price> {
+    let workspace = &evaluated.workspace;
+    let on_asset = |id| workspace.position(id).is_some_and(|position| position.instrument.underlying == *asset);
+    let mut positions = evaluated.report.positions.iter().filter(|position| position.group == group);
+    let mark = positions.find(|position| on_asset(position.id)).map(|position| position.mark);
+    mark.or_else(|| workspace.market.index(asset))
+}
+
+/// The factors that the price chart spans: ±30 %, and out to the crossings that are within reach.
+fn chart_range(crossings: &[Crossing]) -> (f64, f64) {
+    let within_reach = crossings.iter().map(|crossing| crossing.factor.get()).filter(|factor| *factor < 2.4);
+    within_reach.fold((0.7, 1.3), |(low, high), factor| (low.min(factor * 0.94).max(0.02), high.max(factor * 1.06)))
+}
+
+fn reconciled(workspace: &Workspace, locale: &Locale) -> Option<ReconciliationView> {
+    let origin = workspace.origin.as_ref()?;
+    let (market, rules) = (&workspace.market, &workspace.rules);
+    let report = margin_core::evaluate(&origin.portfolio, market, rules).ok()?;
+    let liquidation = liquidation_prices(&origin.portfolio, market, rules).ok()?;
+    let reconciliation = margin_import::reconcile(&origin.stated, &report, &liquidation);
+    Some(import::reconciliation(&reconciliation, &origin.portfolio, locale))
+}
+
+fn heading(workspace: &Workspace) -> Heading {
+    let rules = &workspace.rules;
+    let closed = match rules.status {
+        Status::Live => "",
+        Status::Closed => " (closed)",
+    };
+    Heading {
+        name: workspace.name.clone(),
+        rules: format!("{}{closed} · rules of {}", rules.venue, date(rules.effective)),
+        prices: format!("prices of {}", moment(workspace.market.time)),
+        source: workspace.market.source.clone(),
+    }
+}

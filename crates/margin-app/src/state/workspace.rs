@@ -1,0 +1,150 @@
+//! What a person works on, as one plain value: it is what is stored, undone and shared.
+
+use margin_core::id::{AssetId, HoldingId, PositionId};
+use margin_core::instrument::Instrument;
+use margin_core::market::Market;
+use margin_core::portfolio::{Holding, Leverage, MarginMode, Portfolio, Position};
+use margin_core::rules::VenueRules;
+use margin_core::units::Quantity;
+use margin_import::{Imported, Stated};
+use serde::{Deserialize, Serialize};
+use std::sync::Arc;
+
+/// The version of the stored form of a [`Workspace`].
+pub const SCHEMA: u32 = 1;
+
+/// A portfolio with the market and the rules that it is evaluated under.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "camelCase")]
+pub struct Workspace {
+    /// The version of this stored form, [`SCHEMA`].
+    pub schema: u32,
+    /// What its owner calls it.
+    pub name: String,
+    /// What is held.
+    pub portfolio: Portfolio,
+    /// The moment that it is evaluated at.
+    pub market: Arc<Market>,
+    /// The rules that it is evaluated under.
+    pub rules: Arc<VenueRules>,
+    /// Where it was imported from, when it was.
+    #[serde(default)]
+    pub origin: Option<Arc<Origin>>,
+}
+
+/// An import: what the venue stated of the portfolio as it came in.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "camelCase")]
+pub struct Origin {
+    /// The portfolio as it came in.
+    pub portfolio: Portfolio,
+    /// The venue's own figures for it.
+    pub stated: Stated,
+    /// What was taken as given on the way, in words.
+    pub notes: Vec<String>,
+}
+
+impl Workspace {
+    /// The portfolio that the app opens with: invented, at a real venue's real prices on a stated day.
+    pub fn demo() -> Result<Self, String> {
+        let demo = margin_venues::demo().map_err(|problem| problem.to_string())?;
+        let catalogue = margin_venues::catalogue().map_err(|problem| problem.to_string())?;
+        let rules = catalogue.find(demo.rules_id).ok_or("The example\u{2019}s rules are missing.")?;
+        Ok(Self {
+            schema: SCHEMA,
+            name: "Example portfolio".into(),
+            portfolio: demo.portfolio,
+            market: Arc::new(demo.market),
+            rules: Arc::new(rules.clone()),
+            origin: None,
+        })
+    }
+
+    /// What was imported, to be worked on.
+    pub fn imported(imported: Imported, notes: Vec<String>) -> Self {
+        let origin = Origin { portfolio: imported.portfolio.clone(), stated: imported.stated, notes };
+        Self {
+            schema: SCHEMA,
+            name: format!("Imported from {}", imported.venue),
+            portfolio: imported.portfolio,
+            market: Arc::new(imported.market),
+            rules: Arc::new(imported.rules),
+            origin: Some(Arc::new(origin)),
+        }
+    }
+
+    /// Whether two workspaces are the same; markets, rules and origins are never edited in place, so they are
+    /// compared by where they are.
+    pub fn same_as(&self, other: &Self) -> bool {
+        let same_origin = match (&self.origin, &other.origin) {
+            (Some(left), Some(right)) => Arc::ptr_eq(left, right),
+            (None, None) => true,
+            (Some(_), None) | (None, Some(_)) => false,
+        };
+        same_origin
+            && Arc::ptr_eq(&self.market, &other.market)
+            && Arc::ptr_eq(&self.rules, &other.rules)
+            && self.name == other.name
+            && self.portfolio == other.portfolio
+    }
+
+    /// The position with this number.
+    pub fn position(&self, id: PositionId) -> Option<&Position> {
+        self.portfolio.positions.iter().find(|position| position.id == id)
+    }
+
+    /// The holding with this number.
+    pub fn holding(&self, id: HoldingId) -> Option<&Holding> {
+        self.portfolio.holdings.iter().find(|holding| holding.id == id)
+    }
+
+    /// Changes one position.
+    pub fn edit_position(&mut self, id: PositionId, edit: impl FnOnce(&mut Position)) {
+        if let Some(position) = self.portfolio.positions.iter_mut().find(|position| position.id == id) {
+            edit(position);
+        }
+    }
+
+    /// Changes one holding.
+    pub fn edit_holding(&mut self, id: HoldingId, edit: impl FnOnce(&mut Holding)) {
+        if let Some(holding) = self.portfolio.holdings.iter_mut().find(|holding| holding.id == id) {
+            edit(holding);
+        }
+    }
+
+    /// Adds a position of one contract, opened at the mark; nothing when the market does not know the contract.
+    pub fn add_position(&mut self, instrument: Instrument) -> Option<PositionId> {
+        let entry = self.market.mark(&instrument.id())?;
+        let id = self.next_position();
+        let (quantity, mode, leverage) = (Quantity::new(1.0), MarginMode::Cross, Leverage::VenueMaximum);
+        self.portfolio.positions.push(Position { id, instrument, quantity, entry, mode, leverage });
+        Some(id)
+    }
+
+    /// Adds a position like another, after it.
+    pub fn duplicate_position(&mut self, id: PositionId) -> Option<PositionId> {
+        let index = self.portfolio.positions.iter().position(|position| position.id == id)?;
+        let copy = Position { id: self.next_position(), ..self.portfolio.positions.get(index)?.clone() };
+        let new = copy.id;
+        self.portfolio.positions.insert(index + 1, copy);
+        Some(new)
+    }
+
+    /// Adds one unit of an asset.
+    pub fn add_holding(&mut self, asset: AssetId) -> HoldingId {
+        let last = self.portfolio.holdings.iter().map(|holding| holding.id.0).max();
+        let id = HoldingId(last.map_or(1, |last| last.saturating_add(1)));
+        self.portfolio.holdings.push(Holding { id, asset, quantity: Quantity::new(1.0) });
+        id
+    }
+
+    /// Turns a position to the other side at today's mark, as closing it and opening its opposite would.
+    pub fn flip_position(&mut self, id: PositionId) {
+        self.edit_position(id, |position| position.quantity = -position.quantity);
+    }
+
+    fn next_position(&self) -> PositionId {
+        let last = self.portfolio.positions.iter().map(|position| position.id.0).max();
+        PositionId(last.map_or(1, |last| last.saturating_add(1)))
+    }
+}
