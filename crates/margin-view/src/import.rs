@@ -30,3 +30,6 @@ pub fn found(imported: &Imported, _locale: &Locale) -> String {
     let positions = FoundText::Positions { cross, isolated }.say();
     FoundText::Summary { venue: &imported.venue, positions: &positions, prices: &prices }.say()
 }
+
+#[cfg(test)]
+mod tests;

@@ -4,6 +4,7 @@ use crate::desk::Tone;
 use crate::import::residual;
 use crate::name;
 use crate::number::{self, Locale};
+use crate::text;
 use crate::text::import::{AmountText, ComparedText, VerdictText};
 use margin_core::id::PositionId;
 use margin_core::portfolio::Portfolio;
@@ -16,7 +17,7 @@ const CENT: Usd = Usd::new(0.01);
 /// The venue's own figures beside ours.
 #[derive(Clone, Debug, PartialEq)]
 pub struct ReconciliationView {
-    /// How they compare, in one to three sentences.
+    /// How they compare, in a few sentences.
     pub verdict: String,
     /// Whether nothing that can be compared differs.
     pub agrees: bool,
@@ -166,10 +167,10 @@ impl Teller<'_> {
             name: name::position(self.portfolio, row.id, self.locale),
             theirs: match row.theirs {
                 StatedLiquidation::At(theirs) => price(theirs),
-                StatedLiquidation::None => ComparedText::None.say(),
+                StatedLiquidation::None => text::NONE.into(),
                 StatedLiquidation::Absent => ComparedText::NotStated.say(),
             },
-            ours: row.ours.map_or_else(|| ComparedText::None.say(), price),
+            ours: row.ours.map_or_else(|| text::NONE.into(), price),
             difference: difference.map(|ratio| residual::relative(ratio, self.locale)).unwrap_or_default(),
             words: words.say(),
             tone: tone(matches!(row.outcome, LiquidationOutcome::Mismatched { .. })),
@@ -177,40 +178,57 @@ impl Teller<'_> {
     }
 
     fn verdict(&self) -> String {
-        let (of_account, of_positions): (Vec<&ReconciledRow>, Vec<&ReconciledRow>) = self
-            .reconciliation
-            .rows
-            .iter()
-            .filter(|row| differs(row))
-            .partition(|row| position_of(row.subject).is_none());
-        let apart = of_account.into_iter().chain(of_positions.into_iter().reduce(worse));
-        let apart = apart.map(|row| {
-            let by = &residual::size(row.residual, self.locale);
-            VerdictText::AmountDiffers { name: &self.name(row.subject), by }.say()
-        });
-        let sentences: Vec<String> = self.prices().into_iter().chain(self.together()).chain(apart).collect();
+        let told = self.prices().into_iter().chain(self.apart()).chain(self.together());
+        let sentences: Vec<String> = told.collect();
         if sentences.is_empty() { VerdictText::NothingStated.say() } else { sentences.join(" ") }
     }
 
     /// How the liquidation prices compare.
     fn prices(&self) -> Vec<String> {
-        let Reconciliation { liquidations, .. } = self.reconciliation;
-        let (equal, none) = (self.reconciliation.matched(), self.reconciliation.none_agreed());
-        let differ = self.reconciliation.mismatched();
+        let compared = self.reconciliation;
+        let (equal, none, differ) = (compared.matched(), compared.none_agreed(), compared.mismatched());
         let stated = equal + none + differ;
-        let largest = self.reconciliation.worst_difference().filter(|ratio| *ratio != Ratio::ZERO);
-        let largest = largest.map(|ratio| residual::relative(ratio, self.locale));
-        let largest = largest.as_deref();
+        let silent = compared.liquidations.len() - stated;
         let mut told = Vec::new();
         if differ > 0 {
-            told.push(VerdictText::PricesDiffer { stated, differ, largest }.say());
+            told.push(self.prices_differ(stated, differ));
         } else if stated > 0 {
-            told.push(VerdictText::PricesAgree { stated, equal, none, largest }.say());
+            let largest = compared.worst_difference().filter(|ratio| *ratio != Ratio::ZERO);
+            let largest = largest.map(|ratio| residual::relative(ratio, self.locale));
+            told.push(VerdictText::PricesAgree { equal, none, largest: largest.as_deref() }.say());
         }
-        let silent = liquidations.len() - stated;
         if silent > 0 {
             told.push(VerdictText::PricesNotStated { count: silent }.say());
         }
+        told
+    }
+
+    fn prices_differ(&self, stated: usize, differ: usize) -> String {
+        let mismatched = self.reconciliation.liquidations.iter().filter_map(|row| match row.outcome {
+            LiquidationOutcome::Mismatched { difference } => Some(difference),
+            _ => None,
+        });
+        let differences: Vec<Ratio> = mismatched.flatten().collect();
+        let largest = differences.iter().copied().reduce(|one, other| if other > one { other } else { one });
+        let largest = largest.map(|ratio| residual::relative(ratio, self.locale));
+        let one_sided = differ - differences.len();
+        VerdictText::PricesDiffer { stated, differ, one_sided, largest: largest.as_deref() }.say()
+    }
+
+    /// Each amount of the account that differs, and of the positions' the one that differs most.
+    fn apart(&self) -> Vec<String> {
+        let differing = self.reconciliation.rows.iter().filter(|row| differs(row));
+        let (of_account, of_positions): (Vec<&ReconciledRow>, Vec<&ReconciledRow>) =
+            differing.partition(|row| position_of(row.subject).is_none());
+        let by = |row: &ReconciledRow| residual::size(row.residual, self.locale);
+        let differs =
+            |row: &ReconciledRow| VerdictText::AmountDiffers { name: &self.name(row.subject), by: &by(row) }.say();
+        let mut told: Vec<String> = of_account.into_iter().map(differs).collect();
+        let count = of_positions.len();
+        told.extend(of_positions.into_iter().reduce(worse).map(|row| match count {
+            1 => differs(row),
+            _ => VerdictText::AmountsDiffer { count, name: &self.name(row.subject), by: &by(row) }.say(),
+        }));
         told
     }
 

@@ -6,8 +6,11 @@ use margin_core::units::{Ratio, Usd};
 /// Below this a share in percent has more zeros than digits.
 const SMALLEST_PERCENT: f64 = 1e-5;
 
+/// From here on cents tell enough.
+const CENTS_FROM: f64 = 0.1;
+
 /// Below this an amount has more zeros than a reader counts.
-const SMALLEST_DECIMAL: f64 = 1e-6;
+const SMALLEST_DECIMAL: f64 = 1e-7;
 
 /// A difference in dollars, with its sign: `+12.34`, `−0.000004`, `+1.5 × 10⁻¹¹`, and `0` for none at all.
 pub(super) fn dollars(difference: Usd, locale: &Locale) -> String {
@@ -22,7 +25,7 @@ pub(super) fn dollars(difference: Usd, locale: &Locale) -> String {
 /// How large a difference in dollars is, without its sign.
 pub(super) fn size(difference: Usd, locale: &Locale) -> String {
     let size = difference.abs().get();
-    if size >= 1.0 {
+    if size >= CENTS_FROM {
         number::usd_cents(Usd::new(size), locale)
     } else if size >= SMALLEST_DECIMAL || size == 0.0 || !size.is_finite() {
         number::significant(size, 2, Toward::Nearest, locale)

@@ -4,6 +4,7 @@ mod problem;
 
 pub(in crate::text) use problem::{content_problem, document_problem, value_problem};
 
+use super::capitalised;
 use crate::text::keys::import::{
     AccountNoteText, AmountText, ComparedText, FoundText, ImportPlaceText, RulesNoteText, VerdictText,
 };
@@ -13,10 +14,7 @@ pub(in crate::text) fn account_note(text: AccountNoteText) -> String {
     match text {
         AccountNoteText::Kind { kind, reason } => format!("{}{}.", self::kind(kind), self::reason(reason)),
         AccountNoteText::AtOneDollar { asset } => format!("{asset} is taken at one dollar."),
-        AccountNoteText::MarksDiffer { count, of, largest } => format!(
-            "{count} of {} valued at other marks than the prices handed in, by {largest} at most; the account's own marks are taken.",
-            positions_are(of)
-        ),
+        AccountNoteText::MarksDiffer { count, of, largest } => marks_differ(count, of, largest),
         AccountNoteText::IndexFromMark { count } => format!(
             "No index price was handed in for {}; the mark is taken.",
             counted(count, "position", "positions")
@@ -41,10 +39,24 @@ pub(in crate::text) fn account_note(text: AccountNoteText) -> String {
     }
 }
 
+fn marks_differ(count: usize, of: usize, largest: &str) -> String {
+    match (count, of) {
+        (_, 1) => {
+            format!("The position is valued at another mark than the price handed in, by {largest}; its own is taken.")
+        }
+        (1, _) => format!(
+            "1 of {of} positions is valued at another mark than the price handed in, by {largest}; its own is taken."
+        ),
+        _ => format!(
+            "{count} of {of} positions are valued at other marks than the prices handed in, by {largest} at most; the account's own are taken."
+        ),
+    }
+}
+
 fn kind(kind: AccountKind) -> &'static str {
     match kind {
-        AccountKind::Standard => "Read as a standard account, its collateral apart from spot balances",
-        AccountKind::Unified => "Read as a unified account, its collateral being its spot balance",
+        AccountKind::Standard => "Read as a standard account, whose collateral is apart from its spot balances",
+        AccountKind::Unified => "Read as a unified account, whose collateral is its spot balance",
     }
 }
 
@@ -53,8 +65,7 @@ fn reason(reason: KindReason) -> String {
         KindReason::Asked => ", as chosen".into(),
         KindReason::Stated => ", as its setup says".into(),
         KindReason::Reproduces { liquidations, otherwise } => {
-            let prices = counted(liquidations, "liquidation price", "liquidation prices");
-            format!(": this reproduces {prices} of the venue's, the other kind {otherwise}")
+            format!("; this reproduces {liquidations} of the venue's liquidation prices, the other kind {otherwise}")
         }
         KindReason::Usual => "; nothing handed in says otherwise".into(),
     }
@@ -118,47 +129,54 @@ pub(in crate::text) fn found(text: FoundText) -> String {
 pub(in crate::text) fn verdict(text: VerdictText) -> String {
     match text {
         VerdictText::NothingStated => "The venue states no figures to compare.".into(),
-        VerdictText::PricesAgree { stated, equal, none, largest } => {
-            let parts = [agreed_equal(equal, largest), agreed_none(none)];
-            let parts: Vec<String> = parts.into_iter().flatten().collect();
-            let all = if stated == 1 { "The one liquidation price agrees".into() } else { both_or_all(stated) };
-            format!("{all}: {}.", parts.join(", "))
-        }
-        VerdictText::PricesDiffer { stated, differ, largest } => {
-            let differ = if differ == 1 { "1 differs".into() } else { format!("{differ} differ") };
-            let by = largest.map(|largest| format!(" (largest difference {largest})")).unwrap_or_default();
-            format!("Of {}, {differ}{by}.", counted(stated, "liquidation price", "liquidation prices"))
+        VerdictText::PricesAgree { equal, none, largest } => prices_agree(equal, none, largest),
+        VerdictText::PricesDiffer { stated, differ, one_sided, largest } => {
+            prices_differ(stated, differ, one_sided, largest)
         }
         VerdictText::PricesNotStated { count } => {
             format!("For {} the venue states no liquidation price.", counted(count, "position", "positions"))
         }
         VerdictText::AmountsAgree { names, largest } => amounts_agree(names, largest),
         VerdictText::AmountDiffers { name, by } => format!("{name} differs by {by} dollars."),
+        VerdictText::AmountsDiffer { count, name, by } => {
+            format!("{count} amounts of positions differ, the most by {by} dollars: {}.", inner(name))
+        }
     }
 }
 
-fn both_or_all(count: usize) -> String {
-    if count == 2 { "Both liquidation prices agree".into() } else { format!("All {count} liquidation prices agree") }
-}
-
-fn agreed_equal(equal: usize, largest: Option<&str>) -> Option<String> {
+fn prices_agree(equal: usize, none: usize, largest: Option<&str>) -> String {
+    let agree = match equal + none {
+        1 => "The one liquidation price agrees".into(),
+        2 => "Both liquidation prices agree".into(),
+        stated => format!("All {stated} liquidation prices agree"),
+    };
     let what = if equal == 1 { "difference" } else { "largest difference" };
     let largest = largest.map(|largest| format!(" ({what} {largest})")).unwrap_or_default();
-    (equal > 0).then(|| format!("{equal} equal{largest}"))
+    match (equal, none) {
+        (_, 0) => format!("{agree}{largest}."),
+        (0, _) => format!("{agree}: none on both sides."),
+        _ => format!("{agree}: {equal} equal{largest}, {none} none on both sides."),
+    }
 }
 
-fn agreed_none(none: usize) -> Option<String> {
-    (none > 0).then(|| format!("{none} none on both sides"))
+fn prices_differ(stated: usize, differ: usize, one_sided: usize, largest: Option<&str>) -> String {
+    let (differs, most) = if differ == 1 { ("differs", "") } else { ("differ", " at most") };
+    let by = largest.map(|largest| format!(", by {largest}{most}")).unwrap_or_default();
+    let one_sided = match one_sided {
+        0 => String::new(),
+        all if all == differ => "; one side has none".into(),
+        some => format!("; for {some} of them one side has none"),
+    };
+    format!("{differ} of {} {differs}{by}{one_sided}.", counted(stated, "liquidation price", "liquidation prices"))
 }
 
-/// Amounts of the account are words, so only the first of them begins in a capital.
 fn amounts_agree(names: &[String], largest: Option<&str>) -> String {
-    let names: Vec<String> = names.iter().map(|name| name.to_lowercase()).collect();
+    let names: Vec<String> = names.iter().map(|name| inner(name)).collect();
     let (are, differ, most) = match names.len() {
         1 => ("is", "differs", ""),
         _ => ("are", "differ", " at most"),
     };
-    let together = sentence(&list(&names));
+    let together = capitalised(&list(&names));
     match largest {
         None => format!("{together} {are} equal to the last digit."),
         Some(largest) => format!("{together} {differ} by {largest} dollars{most}."),
@@ -171,9 +189,9 @@ pub(in crate::text) fn amount(text: AmountText) -> String {
         AmountText::Maintenance => "Maintenance".into(),
         AmountText::Initial => "Initial".into(),
         AmountText::Withdrawable => "Can be taken out".into(),
-        AmountText::Notional { name } => format!("{name}, size in dollars"),
-        AmountText::Unrealised { name } => format!("{name}, unrealised profit"),
-        AmountText::PositionInitial { name } => format!("{name}, initial"),
+        AmountText::Notional { name } => format!("Size of {name}"),
+        AmountText::Unrealised { name } => format!("Unrealised profit of {name}"),
+        AmountText::PositionInitial { name } => format!("Initial of {name}"),
     }
 }
 
@@ -183,12 +201,11 @@ pub(in crate::text) fn compared(text: ComparedText) -> String {
         ComparedText::NoneOnBothSides => "none on both sides".into(),
         ComparedText::Differs => "differs".into(),
         ComparedText::NotStated => "not stated".into(),
-        ComparedText::None => "none".into(),
         ComparedText::OpenOrders => {
             "Not comparable: the venue also holds back what open orders need, and the account's document lists no orders.".into()
         }
         ComparedText::LessThanStated => {
-            "Not comparable: open orders are not in the account's document. They could only make the venue's figure the smaller one, and here it is the larger.".into()
+            "Not comparable: the account's document lists no open orders. Those would make the venue's figure the smaller one; here it is the larger.".into()
         }
         ComparedText::LargestOf { count } => format!("the largest difference of {count}"),
     }
@@ -210,10 +227,6 @@ fn counted(count: usize, one: &str, many: &str) -> String {
     format!("{count} {}", if count == 1 { one } else { many })
 }
 
-fn positions_are(count: usize) -> String {
-    if count == 1 { "1 position is".into() } else { format!("{count} positions are") }
-}
-
 /// Names one after another; of more than six, the first five.
 fn list(names: &[String]) -> String {
     const MOST: usize = 6;
@@ -228,10 +241,10 @@ fn list(names: &[String]) -> String {
     }
 }
 
-/// The beginning of a sentence.
-fn sentence(clause: &str) -> String {
-    let mut letters = clause.chars();
-    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
+/// What an amount is called within a sentence; its first word is no name.
+fn inner(name: &str) -> String {
+    let mut letters = name.chars();
+    letters.next().map_or_else(String::new, |first| first.to_lowercase().chain(letters).collect())
 }
 
 fn ordinal(number: usize) -> String {

@@ -3,21 +3,6 @@
 use crate::text::english::import as english;
 use margin_import::{AccountKind, DocumentKind, JsonType, KindReason, SyntaxFault};
 
-macro_rules! keys {
-    ($($(#[$doc:meta])* $table:ident says $name:ident<$life:lifetime> -> $said:ty { $($variants:tt)* })*) => {
-        $($(#[$doc])*
-        #[derive(Clone, Copy, Debug)]
-        pub(crate) enum $name<$life> { $($variants)* }
-
-        impl $name<'_> {
-            /// The words.
-            pub(crate) fn say(self) -> $said {
-                english::$table(self)
-            }
-        })*
-    };
-}
-
 keys! {
     /// What was taken for an account and its positions.
     account_note says AccountNoteText<'a> -> String {
@@ -67,11 +52,12 @@ keys! {
     /// How the venue's own figures stand beside ours.
     verdict says VerdictText<'a> -> String {
         NothingStated,
-        PricesAgree { stated: usize, equal: usize, none: usize, largest: Option<&'a str> },
-        PricesDiffer { stated: usize, differ: usize, largest: Option<&'a str> },
+        PricesAgree { equal: usize, none: usize, largest: Option<&'a str> },
+        PricesDiffer { stated: usize, differ: usize, one_sided: usize, largest: Option<&'a str> },
         PricesNotStated { count: usize },
         AmountsAgree { names: &'a [String], largest: Option<&'a str> },
         AmountDiffers { name: &'a str, by: &'a str },
+        AmountsDiffer { count: usize, name: &'a str, by: &'a str },
     }
 
     /// What an amount is called.
@@ -140,7 +126,6 @@ pub(crate) enum ComparedText {
     NoneOnBothSides,
     Differs,
     NotStated,
-    None,
     OpenOrders,
     LessThanStated,
     LargestOf { count: usize },

@@ -7,11 +7,11 @@ use margin_import::{DocumentKind, JsonType, SyntaxFault};
 pub(in crate::text) fn document_problem(text: DocumentProblemText) -> (String, String) {
     match text {
         DocumentProblemText::TooLarge { size, most } => (
-            format!("This is {size} MB; at most {most} MB are read."),
+            format!("This is {size} MB; at most {most} MB is read."),
             "Hand in one account's answers only, without fills, orders or funding history.".into(),
         ),
         DocumentProblemText::TooLargeTogether { size, most } => (
-            format!("With what comes before it this is {size} MB; at most {most} MB are read."),
+            format!("With what comes before it this is {size} MB; at most {most} MB is read."),
             "Hand in one account's answers only, without fills, orders or funding history.".into(),
         ),
         DocumentProblemText::Nothing => told("There is no text.", "Paste a document, or choose a file."),
@@ -93,7 +93,7 @@ pub(in crate::text) fn value_problem(text: ValueProblemText) -> (String, String)
             told("This text is not a number.", "Write digits with a point and without separators, such as 1234.5.")
         }
         ValueProblemText::NotFinite => {
-            told("This number is too large to calculate with, or no number.", "Write the number that the venue states.")
+            told("This is no number that can be calculated with.", "Write the number that the venue states.")
         }
         ValueProblemText::NotPositive => told("This must be more than zero.", "Write a number above zero."),
         ValueProblemText::NotWhole => {
@@ -140,17 +140,16 @@ pub(in crate::text) fn content_problem(text: ContentProblemText) -> (String, Str
             format!("The account's equity is stated as {stated}; its dollars and positions come to {computed}."),
             "Copy the answer to clearinghouseState again, so that all its figures are of one moment.".into(),
         ),
-        ContentProblemText::NegativeNotional => told(
-            "A position's size in dollars has no sign.",
-            "Write it without a sign; a short has a negative quantity.",
-        ),
+        ContentProblemText::NegativeNotional => {
+            told("This size in dollars is negative.", "Write it without a sign; a short has a negative quantity.")
+        }
         ContentProblemText::Tiers => told(
             "These tiers do not start at zero, do not rise, or give larger positions more leverage.",
             "Put them in order, the first from 0 on, or copy the answer to meta again.",
         ),
         ContentProblemText::Table { table, leverage } => (
             format!(
-                "The tiers in table {table} were not handed in, and the contract's greatest leverage, {leverage}, does not tell them."
+                "Tier table {table} was not handed in, or does not begin with this contract's greatest leverage, {leverage}."
             ),
             "Copy the answer to meta again whole, with its marginTables.".into(),
         ),

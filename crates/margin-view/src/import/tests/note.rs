@@ -1,0 +1,130 @@
+use super::*;
+use expect_test::{Expect, expect};
+use margin_core::id::InstrumentId;
+use margin_core::time::Date;
+use margin_core::units::Ratio;
+use margin_import::{AccountKind, DocumentKind, KindReason, SpotBalance};
+
+#[track_caller]
+fn check(notes: &[ImportNote], expected: &Expect) {
+    let portfolio = portfolio(&["BTC", "ETH"]);
+    let told: Vec<String> = notes.iter().map(|each| note(each, &portfolio, EN)).collect();
+    for sentence in &told {
+        assert!(sentence.ends_with('.') && !sentence.contains('!'), "{sentence}");
+    }
+    expected.assert_eq(&(told.join("\n") + "\n"));
+}
+
+fn contract(asset: &str) -> InstrumentId {
+    Instrument::perpetual(asset).id()
+}
+
+fn day() -> Date {
+    Date::new(2026, 9, 6).unwrap()
+}
+
+#[test]
+fn the_kind_of_account_and_why() {
+    let kinds = [AccountKind::Standard, AccountKind::Unified];
+    let reasons = [
+        KindReason::Usual,
+        KindReason::Asked,
+        KindReason::Stated,
+        KindReason::Reproduces { liquidations: 44, otherwise: 1 },
+        KindReason::Reproduces { liquidations: 1, otherwise: 0 },
+    ];
+    let notes: Vec<ImportNote> =
+        kinds.iter().flat_map(|kind| reasons.map(|reason| ImportNote::AccountKind { kind: *kind, reason })).collect();
+    check(
+        &notes,
+        &expect![[r#"
+            Read as a standard account, whose collateral is apart from its spot balances; nothing handed in says otherwise.
+            Read as a standard account, whose collateral is apart from its spot balances, as chosen.
+            Read as a standard account, whose collateral is apart from its spot balances, as its setup says.
+            Read as a standard account, whose collateral is apart from its spot balances; this reproduces 44 of the venue's liquidation prices, the other kind 1.
+            Read as a standard account, whose collateral is apart from its spot balances; this reproduces 1 of the venue's liquidation prices, the other kind 0.
+            Read as a unified account, whose collateral is its spot balance; nothing handed in says otherwise.
+            Read as a unified account, whose collateral is its spot balance, as chosen.
+            Read as a unified account, whose collateral is its spot balance, as its setup says.
+            Read as a unified account, whose collateral is its spot balance; this reproduces 44 of the venue's liquidation prices, the other kind 1.
+            Read as a unified account, whose collateral is its spot balance; this reproduces 1 of the venue's liquidation prices, the other kind 0.
+        "#]],
+    );
+}
+
+#[test]
+fn what_was_taken_for_the_account() {
+    let balance = |name: &str, quantity| SpotBalance { asset: asset(name), quantity: Quantity::new(quantity) };
+    let notes = [
+        ImportNote::AtOneDollar(asset("USDC")),
+        ImportNote::MarksDiffer { count: 27, of: 44, largest: Ratio::new(0.000_412) },
+        ImportNote::MarksDiffer { count: 1, of: 1, largest: Ratio::new(3.2e-7) },
+        ImportNote::IndexFromMark { count: 1 },
+        ImportNote::IndexFromMark { count: 44 },
+        ImportNote::EntriesFromProfit { count: 19 },
+        ImportNote::LeverageLowered { position: PositionId(2), set: Ratio::new(50.0), taken: Ratio::new(25.0) },
+        ImportNote::NothingHeld(contract("SOL")),
+        ImportNote::NothingHeld("unknown".into()),
+        ImportNote::SpotNotCounted(vec![balance("HYPE", 1.5)]),
+        ImportNote::SpotNotCounted(vec![balance("HYPE", 1.5), balance("PURR", 12_000.0)]),
+        ImportNote::PortfolioMargin,
+        ImportNote::NoTime { taken: day() },
+    ];
+    check(
+        &notes,
+        &expect![[r#"
+            USDC is taken at one dollar.
+            27 of 44 positions are valued at other marks than the prices handed in, by 0.041 % at most; the account's own are taken.
+            The position is valued at another mark than the price handed in, by 3 × 10⁻⁷; its own is taken.
+            No index price was handed in for 1 position; the mark is taken.
+            No index price was handed in for 44 positions; the mark is taken.
+            The venue cuts the last digits off entry prices; for 19 positions the entry is taken from the profit that it states.
+            ETH perpetual: the leverage set is 50×, more than the venue now allows; 25× is taken.
+            SOL perpetual is left out: no contracts are held.
+            unknown is left out: no contracts are held.
+            Spot balances that are no collateral here are left out: 1.5 HYPE.
+            Spot balances that are no collateral here are left out: 1.5 HYPE and 12,000 PURR.
+            The account borrows against its spot assets; that is not modelled, so what counts and what is required may differ from the venue's.
+            The account bears no time; 6 Sep 2026 is taken, the day of the rules that Plimsoll carries.
+        "#]],
+    );
+}
+
+#[test]
+fn what_was_taken_for_the_rules() {
+    let many = ["BTC", "ETH", "SOL", "HYPE", "kPEPE", "DOGE", "XRP"].map(contract).to_vec();
+    let notes = [
+        ImportNote::RulesCarried { effective: day() },
+        ImportNote::TiersCarried { count: 1 },
+        ImportNote::TiersCarried { count: 12 },
+        ImportNote::OwnLeverage { leverage: Ratio::new(50.0), instruments: many[..1].to_vec() },
+        ImportNote::OwnLeverage { leverage: Ratio::new(50.0), instruments: many[..6].to_vec() },
+        ImportNote::OwnLeverage { leverage: Ratio::new(50.0), instruments: many },
+        ImportNote::Delisted(contract("BTC")),
+        ImportNote::CrossWhereIsolatedOnly(contract("ETH")),
+        ImportNote::NotNeeded(DocumentKind::Universe),
+        ImportNote::OtherToken(235),
+    ];
+    check(
+        &notes,
+        &expect![[r#"
+        No list of contracts was handed in; the rules that Plimsoll carries, of 6 Sep 2026, are taken.
+        The tiers of 1 contract were not handed in; those that Plimsoll carries are taken.
+        The tiers of 12 contracts were not handed in; those that Plimsoll carries are taken.
+        The account has a greatest leverage of its own, 50×, on BTC perpetual; it is taken instead of the venue's tiers.
+        The account has a greatest leverage of its own, 50×, on BTC perpetual, ETH perpetual, SOL perpetual, HYPE perpetual, kPEPE perpetual and DOGE perpetual; it is taken instead of the venue's tiers.
+        The account has a greatest leverage of its own, 50×, on BTC perpetual, ETH perpetual, SOL perpetual, HYPE perpetual, kPEPE perpetual and 2 others; it is taken instead of the venue's tiers.
+        BTC perpetual is held, and the venue no longer lists it.
+        ETH perpetual is held cross, and the venue offers it in isolation only; it is taken as held.
+        A second copy of the list of contracts (meta) was not needed and is left out.
+        Profit is paid in the venue's token 235 here; it is taken for USDC.
+    "#]],
+    );
+}
+
+#[test]
+fn numbers_are_written_in_the_readers_locale() {
+    let portfolio = portfolio(&[]);
+    let differ = ImportNote::MarksDiffer { count: 2, of: 3, largest: Ratio::new(0.001_25) };
+    assert!(note(&differ, &portfolio, GERMAN).contains("by 0,13\u{202f}% at most"));
+}
