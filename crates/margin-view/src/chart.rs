@@ -1,8 +1,9 @@
 //! A price chart's data, ticks and words; the app draws it.
 
-use crate::number::{self, Locale, Toward};
+use crate::desk::reach;
+use crate::number::{self, Locale};
 use crate::text::ChartText;
-use margin_core::solve::Turn;
+use margin_core::solve::{Reach, Turn};
 use margin_core::units::Price;
 
 /// What counts and what is required as one asset's price moves.
@@ -75,8 +76,8 @@ impl PriceChart {
 }
 
 fn crossing(price: Price, turn: Turn, now: Price, locale: &Locale) -> ChartCrossing {
-    let toward = if price < now { Toward::Up } else { Toward::Down };
-    let written = number::price_toward(price, toward, locale);
+    let reach = if price < now { Reach::Falls } else { Reach::Rises };
+    let written = reach::rounded(price, reach, turn, locale);
     let words = match turn {
         Turn::GoesUnder => ChartText::UnderAt { price: &written }.say(),
         Turn::Recovers => ChartText::RecoversAt { price: &written }.say(),
@@ -113,7 +114,10 @@ pub fn ticks(from: f64, to: f64, about: usize) -> Vec<f64> {
     }
     let (first, last) = ((from / unit).ceil(), (to / unit).floor());
     let count = (last - first).clamp(-1.0, 1000.0) as i64;
-    (0..=count).map(|index| place(first + index as f64)).filter(|tick| (from..=to).contains(tick)).collect()
+    let mut ticks: Vec<f64> = (0..=count).map(|index| place(first + index as f64)).collect();
+    ticks.retain(|tick| (from..=to).contains(tick));
+    ticks.dedup();
+    ticks
 }
 
 /// The round step nearest to `rough`: 1, 2 or 5 times a power of ten, and the power.
@@ -139,4 +143,55 @@ pub fn labelled(ticks: &[f64], locale: &Locale) -> Vec<Tick> {
 /// A number in three significant digits and a unit: `48k`, `1.2m`.
 pub fn compact(value: f64, locale: &Locale) -> String {
     number::abbreviated(value, 3, locale)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const EN: &Locale = &Locale::ENGLISH;
+
+    #[track_caller]
+    fn check(from: f64, to: f64, about: usize, expected: &[&str]) {
+        let ticks = labelled(&ticks(from, to, about), EN);
+        assert_eq!(ticks.iter().map(|tick| tick.label.as_str()).collect::<Vec<_>>(), expected);
+    }
+
+    #[test]
+    fn ticks_are_round_and_their_labels_differ() {
+        check(48_000.0, 112_000.0, 4, &["60k", "80k", "100k"]);
+        check(0.0, 1.0, 5, &["0", "0.2", "0.4", "0.6", "0.8", "1"]);
+        check(79_610.0, 79_720.0, 4, &["79.62k", "79.64k", "79.66k", "79.68k", "79.7k", "79.72k"]);
+        check(-1_500.0, 1_500.0, 3, &["−1k", "0", "1k"]);
+        check(0.000_31, 0.000_39, 4, &["0.00032", "0.00034", "0.00036", "0.00038"]);
+        check(9e5, 2.1e6, 3, &["1m", "1.5m", "2m"]);
+    }
+
+    #[test]
+    fn a_tick_is_the_nearest_number_to_its_decimal() {
+        assert_eq!(ticks(0.0, 0.5, 5), [0.0, 0.1, 0.2, 0.3, 0.4, 0.5]);
+    }
+
+    #[test]
+    fn an_axis_without_length_has_no_ticks() {
+        for (from, to) in [(1.0, 1.0), (2.0, 1.0), (f64::NAN, 1.0), (0.0, f64::INFINITY), (1.0, 1.0 + f64::EPSILON)] {
+            assert!(ticks(from, to, 5).len() <= 3, "{from} to {to}");
+        }
+        assert!(ticks(0.0, 1.0, 0).is_empty());
+    }
+
+    #[test]
+    fn a_chart_is_told_in_a_sentence() {
+        let point = |price| ChartPoint { price, counted: 100.0, initial: 50.0, maintenance: 25.0 };
+        let chart = |crossings: &[(f64, Turn)]| {
+            let crossings: Vec<_> = crossings.iter().map(|(price, turn)| (Price::new(*price), *turn)).collect();
+            let points = vec![point(60_000.0), point(100_000.0)];
+            PriceChart::new("BTC", Price::new(79_666.1), points, &crossings, EN).summary
+        };
+        assert_eq!(chart(&[]), "BTC is at 79,666.1; nothing goes under between 60,000 and 100,000.");
+        assert_eq!(
+            chart(&[(65_170.21, Turn::GoesUnder), (61_000.0, Turn::Recovers), (5.0, Turn::GoesUnder)]),
+            "BTC is at 79,666.1: goes under at 65,171, afloat again at 61,000."
+        );
+    }
 }

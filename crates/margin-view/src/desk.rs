@@ -1,5 +1,6 @@
 //! The whole desk as plain data: what is compared cheaply and shown without further thought.
 
+use crate::name;
 use crate::number::{self, Locale, Toward};
 use crate::working::FigureRef;
 use margin_core::id::{HoldingId, PositionId};
@@ -7,7 +8,7 @@ use margin_core::market::Market;
 use margin_core::portfolio::Portfolio;
 use margin_core::report::MarginReport;
 use margin_core::rules::VenueRules;
-use margin_core::solve::LiquidationReport;
+use margin_core::solve::{GroupLiquidation, LiquidationReport, Now};
 use margin_core::units::Usd;
 
 pub(crate) mod facts;
@@ -238,6 +239,14 @@ pub fn desk(subject: &Subject, locale: &Locale) -> Desk {
         ladder: ladder::rows(subject, locale),
         facts: facts::facts(subject, locale),
         assumptions: facts::assumptions(subject, locale),
+    }
+}
+
+impl Subject<'_> {
+    /// The groups whose liquidation is worth telling: those with a position, and those under water.
+    fn groups_told(&self) -> impl Iterator<Item = &GroupLiquidation> {
+        let told = |group: &&GroupLiquidation| name::holds(self.portfolio, group.key) || group.now == Now::Under;
+        self.liquidation.groups.iter().filter(told)
     }
 }
 

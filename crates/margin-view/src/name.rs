@@ -2,7 +2,7 @@
 
 use crate::number::{self, Locale};
 use crate::text::{self, NameText};
-use margin_core::id::{HoldingId, PositionId};
+use margin_core::id::{HoldingId, InstrumentId, PositionId};
 use margin_core::instrument::{Instrument, Kind, Right, Settlement};
 use margin_core::portfolio::{MarginMode, Portfolio, Position};
 use margin_core::report::GroupKey;
@@ -27,6 +27,15 @@ pub fn instrument(instrument: &Instrument, locale: &Locale) -> String {
     match instrument.settlement {
         Settlement::Linear => name,
         Settlement::Coin => NameText::CoinSettled { name: &name }.say(),
+    }
+}
+
+/// A contract by its id: by the terms that a position has, or that the id says, or else as it is.
+pub(crate) fn contract(portfolio: &Portfolio, id: &InstrumentId, locale: &Locale) -> String {
+    let held = portfolio.positions.iter().map(|position| &position.instrument).find(|held| held.id() == *id);
+    match held.cloned().map_or_else(|| id.as_str().parse(), Ok) {
+        Ok(terms) => instrument(&terms, locale),
+        Err(_) => id.to_string(),
     }
 }
 

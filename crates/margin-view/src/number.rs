@@ -69,12 +69,7 @@ fn cents(rounded: &Decimal, locale: &Locale) -> String {
 
 /// A price to six significant digits, or all its whole ones: `79,666.1`, `0.003602`.
 pub fn price(value: Price, locale: &Locale) -> String {
-    price_toward(value, Toward::Nearest, locale)
-}
-
-/// A price rounded one way, such as a liquidation price towards the price now.
-pub fn price_toward(value: Price, toward: Toward, locale: &Locale) -> String {
-    significant(value.get(), 6, toward, locale)
+    significant(value.get(), 6, Toward::Nearest, locale)
 }
 
 /// About so many significant digits, but every whole digit.

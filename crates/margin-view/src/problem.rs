@@ -3,7 +3,6 @@
 use crate::name;
 use crate::number::{self, Locale, NumberProblem};
 use crate::text::{NumberText, PlaceText, ProblemText};
-use margin_core::id::InstrumentId;
 use margin_core::portfolio::Portfolio;
 use margin_core::problem::{HoldingField, Place, PositionField, Problem, ProblemKind};
 
@@ -51,7 +50,7 @@ fn place(place: &Place, names: &Portfolio) -> String {
         }
         Place::Position(id, field) => position_place(&name::position(names, *id, &Locale::ENGLISH), *field),
         Place::Asset(asset) => PlaceText::Asset { asset: asset.as_str() }.say(),
-        Place::Instrument(id) => PlaceText::Instrument { name: &contract(id, names) }.say(),
+        Place::Instrument(id) => PlaceText::Instrument { name: &name::contract(names, id, &Locale::ENGLISH) }.say(),
         Place::Rules(path) => PlaceText::Rules { path }.say(),
         Place::Request => PlaceText::Request.say(),
     }
@@ -75,8 +74,12 @@ fn kind(kind: &ProblemKind, names: &Portfolio) -> (String, String) {
         ProblemKind::NotPositive => ProblemText::NotPositive.say(),
         ProblemKind::DuplicateId => ProblemText::DuplicateId.say(),
         ProblemKind::MissingIndex(asset) => ProblemText::MissingIndex { asset: asset.as_str() }.say(),
-        ProblemKind::MissingMark(id) => ProblemText::MissingMark { name: &contract(id, names) }.say(),
-        ProblemKind::NotListed(id) => ProblemText::NotListed { name: &contract(id, names) }.say(),
+        ProblemKind::MissingMark(id) => {
+            ProblemText::MissingMark { name: &name::contract(names, id, &Locale::ENGLISH) }.say()
+        }
+        ProblemKind::NotListed(id) => {
+            ProblemText::NotListed { name: &name::contract(names, id, &Locale::ENGLISH) }.say()
+        }
         ProblemKind::IsolatedOnly => ProblemText::IsolatedOnly.say(),
         ProblemKind::LeverageOutside { maximum } => {
             ProblemText::LeverageOutside { maximum: &number::leverage(*maximum, &Locale::ENGLISH) }.say()
@@ -90,10 +93,4 @@ fn kind(kind: &ProblemKind, names: &Portfolio) -> (String, String) {
         }
         _ => ProblemText::Unspecified.say(),
     }
-}
-
-/// A contract by the name that a position of it has, or else by its terms.
-fn contract(id: &InstrumentId, names: &Portfolio) -> String {
-    let found = names.positions.iter().find(|position| position.instrument.id() == *id);
-    found.map_or_else(|| id.to_string(), |position| name::instrument(&position.instrument, &Locale::ENGLISH))
 }

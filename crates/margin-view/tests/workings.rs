@@ -9,7 +9,7 @@ use margin_core::report::{GroupKey, Level};
 use margin_view::{FigureRef, Locale, working};
 
 #[track_caller]
-fn check(case: &Case, figure: FigureRef, expected: &Expect) {
+fn check(case: &Case, figure: FigureRef, expected: Expect) {
     let working = working(&figure, &case.subject(), &Locale::ENGLISH).expect("the figure has a working");
     expected.assert_eq(&shown::working(&working));
 }
@@ -19,7 +19,7 @@ fn equity() {
     check(
         &Case::new(common::mixed()),
         FigureRef::Equity,
-        &expect![[r#"
+        expect![[r#"
         49,772 = 49,772.950000000004
         Equity: 49,772.950000000004
         Collateral at its index price, plus unrealised profit, before haircuts.
@@ -42,7 +42,7 @@ fn initial() {
     check(
         &Case::new(common::mixed()),
         FigureRef::Initial,
-        &expect![[r#"
+        expect![[r#"
         34,350 = 34,349.65666666667
         Initial: 34,349.65666666667
         What each contract requires, added.
@@ -68,7 +68,7 @@ fn maintenance() {
     check(
         &Case::new(common::mixed()),
         FigureRef::Maintenance,
-        &expect![[r#"
+        expect![[r#"
         3,231 = 3,230.4687500000005
         Maintenance: 3,230.4687500000005
         What each contract requires, added.
@@ -97,7 +97,7 @@ fn freeboard() {
     check(
         &Case::new(common::mixed()),
         FigureRef::Excess(Level::Initial),
-        &expect![[r#"
+        expect![[r#"
         15,423 = 15,423.293333333335
         Freeboard: 15,423.293333333335
         What counts, less what is required.
@@ -139,7 +139,7 @@ fn the_maintenance_of_a_position_beyond_the_first_tier() {
     check(
         &Case::new(common::mixed()),
         figure,
-        &expect![[r#"
+        expect![[r#"
         1,738 = 1,737.4787500000002
         BTC perpetual: maintenance: 1,737.4787500000002
         Notional times the maintenance rate of its tier, less what lower rates save in the tiers below.
@@ -159,7 +159,7 @@ fn a_liquidation_price() {
     check(
         &Case::new(common::mixed()),
         FigureRef::Liquidation(PositionId(1)),
-        &expect![[r#"
+        expect![[r#"
         52,136 = 52,135.70970464135
         BTC perpetual: liquidation: 52,135.70970464135
         Cross: what counts falls to maintenance with BTC at 52,136. Only BTC moves; other prices are held, so the other contracts' maintenance stays.
@@ -191,7 +191,7 @@ fn the_liquidation_price_of_an_isolated_position() {
     check(
         &Case::new(common::mixed()),
         FigureRef::Liquidation(PositionId(3)),
-        &expect![[r#"
+        expect![[r#"
         73.13 = 73.12918660287082
         SOL perpetual: liquidation: 73.12918660287082
         SOL, isolated: what counts falls to maintenance with SOL at 73.13.
@@ -216,7 +216,7 @@ fn a_liquidation_that_is_now() {
     check(
         &Case::new(common::under_water()),
         FigureRef::Liquidation(PositionId(1)),
-        &expect![[r#"
+        expect![[r#"
         80,171 = 80,170.94017094017
         BTC perpetual: liquidation: 80,170.94017094017
         Cross: under water now. What counts meets maintenance again with BTC at 80,171, other prices held.
@@ -247,7 +247,7 @@ fn no_liquidation_price() {
     check(
         &Case::new(common::collateral()),
         FigureRef::Liquidation(PositionId(1)),
-        &expect![[r#"
+        expect![[r#"
         none = none
         ETH perpetual: liquidation: none
         Cross: at no price of ETH alone does what counts fall to maintenance, other prices held.
@@ -284,7 +284,7 @@ fn what_must_stay() {
     check(
         &Case::new(common::mixed()),
         FigureRef::Withdrawal(GroupKey::Cross),
-        &expect![[r#"
+        expect![[r#"
         15,766 = 15,766.36
         Can be taken out: 15,766.36
         What counts, less what must stay; nothing where more must stay than counts.
@@ -324,7 +324,7 @@ fn where_a_backstop_takes_over() {
     check(
         &Case::new(common::mixed()),
         FigureRef::Backstop(GroupKey::Isolated(PositionId(3))),
-        &expect![[r#"
+        expect![[r#"
         747.05 = 747.0466666666667
         SOL, isolated: backstop: 747.0466666666667
         Maintenance, times the share of it at which a backstop takes over.
@@ -345,7 +345,7 @@ fn a_haircut_by_tier() {
     check(
         &Case::new(common::collateral()),
         FigureRef::HoldingCounted(HoldingId(2)),
-        &expect![[r#"
+        expect![[r#"
         25,822 = 25,822.4
         ETH: counts: 25,822.4
         The value within each band, times what is left after the band's haircut, added.
@@ -361,7 +361,7 @@ fn positions_that_net() {
     check(
         &Case::new(common::pair()),
         FigureRef::Initial,
-        &expect![[r#"
+        expect![[r#"
         20,946 = 20,945.415739171374
         Initial: 20,945.415739171374
         What each contract requires, added.
@@ -385,7 +385,7 @@ fn unrealised_profit_in_coin() {
     check(
         &Case::new(common::pair()),
         FigureRef::PositionUnrealised(PositionId(3)),
-        &expect![[r#"
+        expect![[r#"
         316.96 = 316.96903767647984
         BTC perpetual, coin-settled: unrealised profit: 316.96903767647984
         Quantity, times face value, times 1 ÷ entry less 1 ÷ mark: in coins, valued at the index price.

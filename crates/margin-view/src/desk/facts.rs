@@ -6,7 +6,6 @@ use crate::number::{self, Locale, Toward};
 use crate::text::{self, AssumptionText, FactText, LineText};
 use crate::working::FigureRef;
 use margin_core::efficiency::{Efficiency, efficiency};
-use margin_core::id::InstrumentId;
 use margin_core::report::{Assumption, GroupKey, GroupReport};
 use margin_core::units::{Ratio, Usd};
 
@@ -22,7 +21,8 @@ pub(super) fn facts(subject: &Subject, locale: &Locale) -> Vec<Fact> {
     ];
     let groups = || subject.report.groups.iter().filter(|group| is_told(subject, group.key));
     facts.extend(groups().map(|group| withdrawable(subject, group, locale)));
-    facts.extend(groups().filter_map(|group| backstop(subject, group, locale)));
+    let positioned = groups().filter(|group| name::holds(subject.portfolio, group.key));
+    facts.extend(positioned.filter_map(|group| backstop(subject, group, locale)));
     facts
 }
 
@@ -87,15 +87,10 @@ fn assumed(subject: &Subject, assumption: &Assumption, locale: &Locale) -> Strin
         }
         .say(),
         Assumption::LowestLeverage { instrument, used } => AssumptionText::LowestLeverage {
-            name: &contract(subject, instrument, locale),
+            name: &name::contract(subject.portfolio, instrument, locale),
             used: &number::leverage(*used, locale),
         }
         .say(),
         _ => AssumptionText::Unspecified.say(),
     }
-}
-
-fn contract(subject: &Subject, id: &InstrumentId, locale: &Locale) -> String {
-    let found = subject.portfolio.positions.iter().find(|position| position.instrument.id() == *id);
-    found.map_or_else(|| id.to_string(), |position| name::instrument(&position.instrument, locale))
 }

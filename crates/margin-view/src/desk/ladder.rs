@@ -13,8 +13,8 @@ use margin_core::solve::{Crossing, GroupLiquidation, Now, Turn};
 type Rung = (f64, LadderRow);
 
 pub(super) fn rows(subject: &Subject, locale: &Locale) -> Vec<LadderRow> {
-    let groups = subject.liquidation.groups.iter().filter(|group| name::holds(subject.portfolio, group.key));
-    let mut rungs: Vec<Rung> = groups.flat_map(|group| Ladder::new(subject, group.key, locale).rungs(group)).collect();
+    let mut rungs: Vec<Rung> =
+        subject.groups_told().flat_map(|group| Ladder::new(subject, group.key, locale).rungs(group)).collect();
     rungs.sort_by(|left, right| left.0.total_cmp(&right.0));
     rungs.into_iter().map(|(_, row)| row).collect()
 }

@@ -12,6 +12,9 @@ use margin_core::report::{GroupKey, GroupReport, Level};
 use margin_core::solve::{Crossing, GroupLiquidation, Now, Turn};
 use margin_core::units::Usd;
 
+/// The groups that the line tells of, the nearest first; the ladder tells of all.
+const GROUPS_TOLD: usize = 3;
+
 pub(super) fn line(subject: &Subject, locale: &Locale) -> LineView {
     let total = &subject.report.total;
     let measures = efficiency(subject.report);
@@ -111,17 +114,20 @@ fn sentences(subject: &Subject, state: LineState, locale: &Locale) -> Vec<Senten
     if state == LineState::Empty {
         return vec![plain(SentenceText::Empty)];
     }
-    if subject.portfolio.positions.is_empty() {
+    let mut groups: Vec<_> = subject.groups_told().collect();
+    if groups.is_empty() {
         return vec![plain(SentenceText::NothingRequired)];
     }
-    let groups = subject.liquidation.groups.iter().filter(|group| name::holds(subject.portfolio, group.key));
-    let mut groups: Vec<_> = groups.collect();
     groups.sort_by(|left, right| nearest(left).total_cmp(&nearest(right)));
-    let teller = Teller { subject, locale };
+    let several = groups.iter().any(|group| group.key != GroupKey::Cross);
+    let teller = Teller { subject, locale, several };
     let (under, afloat): (Vec<_>, Vec<_>) = groups.into_iter().partition(|group| group.now == Now::Under);
-    let under = under.into_iter().flat_map(|group| teller.under(group));
+    let more = under.len().saturating_sub(GROUPS_TOLD);
+    let more = (more > 0).then(|| Sentence { text: SentenceText::MoreUnder { count: more }.say(), tone: Tone::Danger });
+    let under = under.into_iter().take(GROUPS_TOLD).flat_map(|group| teller.under(group)).chain(more);
     let short = if state == LineState::BelowInitial { teller.short_of_initial() } else { Vec::new() };
-    let afloat = afloat.into_iter().enumerate().flat_map(|(rank, group)| teller.afloat(group, rank));
+    let afloat = afloat.into_iter().take(GROUPS_TOLD).enumerate();
+    let afloat = afloat.flat_map(|(rank, group)| teller.afloat(group, rank));
     under.chain(short).chain(afloat).collect()
 }
 
@@ -138,11 +144,14 @@ fn nearest(group: &GroupLiquidation) -> f64 {
 struct Teller<'a> {
     subject: &'a Subject<'a>,
     locale: &'a Locale,
+    /// Whether groups need names to be told apart: there are others than the cross one.
+    several: bool,
 }
 
 impl Teller<'_> {
+    /// A group's name, unless it is the only one.
     fn name(&self, key: GroupKey) -> Option<String> {
-        name::unless_cross(self.subject.portfolio, key, self.locale)
+        self.several.then(|| name::group(self.subject.portfolio, key, self.locale))
     }
 
     fn told(&self, key: GroupKey, asset: &AssetId, crossing: &Crossing) -> Told {
@@ -172,7 +181,7 @@ impl Teller<'_> {
             .filter(|group| is_short(group))
             .partition(|group| group.key == GroupKey::Cross);
         let told = if cross.is_empty() { isolated } else { cross };
-        let sentences = told.into_iter().map(|group| {
+        let sentences = told.into_iter().take(GROUPS_TOLD).map(|group| {
             let short = reach::lacking(self.subject, group.key, Level::Initial, self.locale);
             let name = self.name(group.key);
             let text = SentenceText::ShortOfInitial { group: name.as_deref(), short: &short }.say();
@@ -181,9 +190,10 @@ impl Teller<'_> {
         sentences.collect()
     }
 
-    /// Where a group goes under: the nearest prices, and the correlated move.
+    /// Where a group goes under: the nearest prices, and the correlated move. The cross group needs no name where it is
+    /// the first that is told.
     fn afloat(&self, group: &GroupLiquidation, rank: usize) -> Vec<Sentence> {
-        let name = self.name(group.key);
+        let name = self.name(group.key).filter(|_| rank > 0 || group.key != GroupKey::Cross);
         let name = name.as_deref();
         let all = crossings(group, Turn::GoesUnder);
         if all.is_empty() {
@@ -195,6 +205,7 @@ impl Teller<'_> {
             let there = told.there();
             let text = match (rank, index) {
                 (0, 0) => SentenceText::First { group: name, there }.say(),
+                (_, 0) => SentenceText::GoesUnder { group: name, there }.say(),
                 _ => SentenceText::Also { group: name, there }.say(),
             };
             Sentence { text, tone: reach::tone(crossing) }

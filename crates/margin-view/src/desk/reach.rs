@@ -79,9 +79,14 @@ pub(crate) fn signed_distance(crossing: &Crossing, locale: &Locale) -> String {
     format!("{sign}{}", distance(crossing, locale))
 }
 
-/// The price at a crossing, to five digits: rounded towards the price now for a liquidation, away from it for a recovery.
+/// The price at a crossing, to five digits.
 pub(crate) fn price(price: Price, crossing: &Crossing, locale: &Locale) -> String {
-    let toward = match (crossing.reach, crossing.turn) {
+    rounded(price, crossing.reach, crossing.turn, locale)
+}
+
+/// A price rounded towards the price now for a liquidation, and away from it for a recovery.
+pub(crate) fn rounded(price: Price, reach: Reach, turn: Turn, locale: &Locale) -> String {
+    let toward = match (reach, turn) {
         (Reach::Falls, Turn::GoesUnder) | (Reach::Rises, Turn::Recovers) => Toward::Up,
         (Reach::Rises, Turn::GoesUnder) | (Reach::Falls, Turn::Recovers) => Toward::Down,
     };

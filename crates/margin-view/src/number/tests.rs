@@ -61,7 +61,7 @@ fn the_noise_of_arithmetic_is_not_rounded_up() {
     );
     writes(
         |value| usd(Usd::new(value), Toward::Down, EN),
-        &[(10_999.999_999_999_998, "11,000"), (10_999.999_999, "10,999"), (0.289_999_999_999_999_98, "0.29")],
+        &[(10_999.999_999_999_998, "11,000"), (10_999.999_999, "10,999"), (0.29 - 5e-17, "0.29")],
     );
 }
 
@@ -148,9 +148,16 @@ fn full_numbers_are_grouped_in_every_locale() {
     assert_eq!(full(2.5e300, &GERMAN), "2,5e300");
 }
 
+#[track_caller]
+fn reads(table: &[(&Locale, &str, f64)]) {
+    for (locale, text, expected) in table {
+        assert_eq!(parse(text, locale), Ok(*expected), "{text:?} in {locale:?}");
+    }
+}
+
 #[test]
-fn what_people_type_is_understood() {
-    let table: &[(&Locale, &str, f64)] = &[
+fn separators_of_every_kind_are_understood() {
+    reads(&[
         (EN, "1234.5", 1_234.5),
         (EN, "1,234.5", 1_234.5),
         (EN, " 1,234,567 ", 1_234_567.0),
@@ -163,6 +170,19 @@ fn what_people_type_is_understood() {
         (EN, ".5", 0.5),
         (EN, "5.", 5.0),
         (EN, "007", 7.0),
+        (&GERMAN, "1.234,5", 1_234.5),
+        (&GERMAN, "1.234", 1_234.0),
+        (&GERMAN, "1,5k", 1_500.0),
+        (&GERMAN, "0,5", 0.5),
+        (&FRENCH, "1 234 567,8", 1_234_567.8),
+        (&FRENCH, "−1\u{202f}234,5", -1_234.5),
+        (&SWISS, "1'234.5", 1_234.5),
+    ]);
+}
+
+#[test]
+fn units_currencies_and_signs_are_understood() {
+    reads(&[
         (EN, "12k", 12_000.0),
         (EN, "12 K", 12_000.0),
         (EN, "1.1k", 1_100.0),
@@ -191,17 +211,7 @@ fn what_people_type_is_understood() {
         (EN, "1E+3", 1_000.0),
         (EN, "1.5e-3", 0.0015),
         (EN, "0e400", 0.0),
-        (&GERMAN, "1.234,5", 1_234.5),
-        (&GERMAN, "1.234", 1_234.0),
-        (&GERMAN, "1,5k", 1_500.0),
-        (&GERMAN, "0,5", 0.5),
-        (&FRENCH, "1 234 567,8", 1_234_567.8),
-        (&FRENCH, "−1\u{202f}234,5", -1_234.5),
-        (&SWISS, "1'234.5", 1_234.5),
-    ];
-    for (locale, text, expected) in table {
-        assert_eq!(parse(text, locale), Ok(*expected), "{text:?} in {locale:?}");
-    }
+    ]);
 }
 
 #[test]

@@ -90,10 +90,12 @@ keys! {
     /// What the load line says of a group; it is named unless it is the cross one.
     sentence says SentenceText<'a> -> String {
         First { group: Option<&'a str>, there: There<'a> },
+        GoesUnder { group: Option<&'a str>, there: There<'a> },
         Also { group: Option<&'a str>, there: There<'a> },
         Together { group: Option<&'a str>, reach: Reach, distance: &'a str },
         Never { group: Option<&'a str> },
         Under { group: Option<&'a str>, short: &'a str },
+        MoreUnder { count: usize },
         AfloatAgain { group: Option<&'a str>, there: There<'a> },
         ShortOfInitial { group: Option<&'a str>, short: &'a str },
         NothingRequired,

@@ -1,28 +1,32 @@
 //! A desk and its workings as text, one line for each row.
 
 use margin_view::{Desk, LineView, LiquidationCell, PositionRow, Shown, Tone, Working};
-use std::fmt::Write;
 
 /// A desk as text. Narrow spaces are written as plain ones.
 pub fn desk(desk: &Desk) -> String {
     let mut text = line(&desk.line);
     for row in &desk.holdings {
         let (value, haircut, counted) = (&row.value.text, &row.haircut.text, &row.counted.text);
-        writeln!(text, "holding {} | {} | {value} | {haircut} | {counted} | {}", row.id, row.asset, row.note).unwrap();
+        text.push_str(&format!(
+            "holding {} | {} | {value} | {haircut} | {counted} | {}\n",
+            row.id, row.asset, row.note
+        ));
     }
     for row in &desk.positions {
         text.push_str(&position(row));
     }
     for row in &desk.ladder {
         let tone = tone(row.tone);
-        writeln!(text, "rung {} | {} | {} | {} |{tone} {}", row.asset, row.group, row.price, row.distance, row.words)
-            .unwrap();
+        text.push_str(&format!(
+            "rung {} | {} | {} | {} |{tone} {}\n",
+            row.asset, row.group, row.price, row.distance, row.words
+        ));
     }
     for fact in &desk.facts {
-        writeln!(text, "fact {}: {} ({})", fact.name, fact.value.text, fact.explanation).unwrap();
+        text.push_str(&format!("fact {}: {} ({})\n", fact.name, fact.value.text, fact.explanation));
     }
     for assumption in &desk.assumptions {
-        writeln!(text, "assumed: {assumption}").unwrap();
+        text.push_str(&format!("assumed: {assumption}\n"));
     }
     plain(&text)
 }
@@ -31,13 +35,13 @@ fn line(line: &LineView) -> String {
     let mut text = format!("{:?} | {} {} | {}\n", line.state, line.headline, line.excess.text, line.free_share);
     let LineView { equity, counted, initial, maintenance, leverage, .. } = line;
     let figures = [equity, counted, initial, maintenance, leverage].map(|shown| shown.text.as_str());
-    writeln!(text, "equity, counts, initial, maintenance, leverage: {}", figures.join(" | ")).unwrap();
+    text.push_str(&format!("equity, counts, initial, maintenance, leverage: {}\n", figures.join(" | ")));
     let marks = [line.maintenance_mark, line.initial_mark, line.counted_mark].map(|mark| format!("{mark:.3}"));
-    writeln!(text, "marks {}", marks.join(" ")).unwrap();
+    text.push_str(&format!("marks {}\n", marks.join(" ")));
     for sentence in &line.sentences {
-        writeln!(text, "-{} {}", tone(sentence.tone), sentence.text).unwrap();
+        text.push_str(&format!("-{} {}\n", tone(sentence.tone), sentence.text));
     }
-    writeln!(text, "summary: {}", line.summary).unwrap();
+    text.push_str(&format!("summary: {}\n", line.summary));
     text
 }
 

@@ -19,14 +19,18 @@ pub(in crate::text) fn line(text: LineText) -> String {
 pub(in crate::text) fn sentence(text: SentenceText) -> String {
     match text {
         SentenceText::First { group, there } => about(group, &format!("goes under first if {}", moves(there))),
+        SentenceText::GoesUnder { group, there } => about(group, &format!("goes under if {}", moves(there))),
         SentenceText::Also { group, there } => about(group, &format!("also if {}", moves(there))),
         SentenceText::Together { group, reach, distance } => {
             about(group, &format!("or if {}", move_together(reach, distance)))
         }
         SentenceText::Never { group } => about(group, "no single price takes it under"),
-        SentenceText::Under { group, short } => {
-            about(group, &format!("under water: counts {short} less than it must keep"))
+        SentenceText::Under { group: None, short } => format!("Under water: counts {short} less than it must keep"),
+        SentenceText::Under { group: Some(group), short } => {
+            format!("{group}: under water, counts {short} less than it must keep")
         }
+        SentenceText::MoreUnder { count: 1 } => "One more group is under water".into(),
+        SentenceText::MoreUnder { count } => format!("{count} more groups are under water"),
         SentenceText::AfloatAgain { group, there } => about(group, &format!("afloat again if {}", moves(there))),
         SentenceText::ShortOfInitial { group, short } => {
             about(group, &format!("counts {short} less than initial, so it can be kept but not added to"))
