@@ -2,15 +2,21 @@
 
 use crate::cases;
 use crate::common::tree::{gross, value};
-use crate::common::{Case, linear_cross_case, random_case, shocked, table_of};
+use crate::common::{
+    Case, DOLLAR, empty_market, linear_cross_case, plain_rules, quote, quote_dollar, quote_mark, random_case, shocked,
+    table_of,
+};
 use margin_core::evaluate;
-use margin_core::id::AssetId;
+use margin_core::id::{AssetId, HoldingId, PositionId};
+use margin_core::instrument::Instrument;
 use margin_core::market::{Market, Peg};
-use margin_core::portfolio::Position;
+use margin_core::portfolio::{Holding, Leverage, MarginMode, Portfolio, Position};
 use margin_core::report::{GroupKey, Level};
+use margin_core::rules::{Haircut, HaircutTier, Listing, Modes, Rate, Tier, TierTable, TieredNotional};
 use margin_core::solve::{Crossing, Crossings, LiquidationReport, Reach, Turn, curve, liquidation_prices};
-use margin_core::units::Ratio;
+use margin_core::units::{Price, Quantity, Ratio, Usd};
 use proptest::prelude::*;
+use std::collections::BTreeMap;
 
 fn found(case: &Case) -> LiquidationReport {
     liquidation_prices(&case.portfolio, &case.market, &case.rules).unwrap()
@@ -125,6 +131,65 @@ proptest! {
         let under = all.filter(|crossing| crossing.turn == Turn::GoesUnder).map(distance);
         prop_assert_eq!(nearest, under.min_by(f64::total_cmp));
     }
+}
+
+proptest! {
+    #![proptest_config(cases(2_000))]
+
+    #[test]
+    fn two_crossings_about_a_kink_are_both_found(octave in -3.0..3.0_f64, depth in -9.0..-2.0_f64, index in 0.01..1e5_f64) {
+        let (kink, peak) = (libm::exp2(octave), libm::exp10(depth));
+        for (height, crossings) in [(peak, 2), (-peak, 0)] {
+            let case = peaked_case(index, kink, height);
+            let found = found(&case);
+            let alone = &found.group(GroupKey::Cross).unwrap().alone[0].crossings;
+            prop_assert_eq!(alone.all().len(), crossings, "{:?} about {}", alone, kink);
+            for crossing in alone.all() {
+                let off = (crossing.factor.get() / kink - 1.0).abs();
+                prop_assert!((0.1 * peak..10.0 * peak).contains(&off), "{crossing:?} about {kink}");
+            }
+        }
+    }
+}
+
+/// Coins that count half above a value, against a short of three quarters of them: the excess rises up to that value,
+/// where it is `height` of the value, and falls beyond it. The value is reached when the price is multiplied by `kink`.
+fn peaked_case(index: f64, kink: f64, height: f64) -> Case {
+    let instrument = Instrument::perpetual("A0");
+    let (coins, rate) = (1_000.0, Rate::Share(Ratio::new(0.05)));
+    let bound = coins * index * kink;
+    let mut market = empty_market();
+    quote_dollar(&mut market);
+    quote(&mut market, &instrument.underlying, index, Peg::Floating);
+    quote_mark(&mut market, instrument.id(), index);
+    let tiers = TierTable(vec![Tier { from: Usd::ZERO, initial: rate, maintenance: rate }]);
+    let listing = Listing { table: "T".into(), modes: Modes::CrossOrIsolated };
+    let mut rules = plain_rules(TieredNotional {
+        tables: BTreeMap::from([("T".into(), tiers)]),
+        listings: BTreeMap::from([(instrument.id(), listing)]),
+    });
+    let bands = [(0.0, 0.0), (bound, 0.5)];
+    let bands = bands.map(|(from, haircut)| HaircutTier { from: Usd::new(from), haircut: Ratio::new(haircut) });
+    rules.collateral.0.insert("A0".into(), Haircut::Tiered(bands.to_vec()));
+    let short = -0.75 * coins;
+    let position = Position {
+        id: PositionId(0),
+        instrument,
+        quantity: Quantity::new(short),
+        entry: Price::new(index),
+        mode: MarginMode::Cross,
+        leverage: Leverage::VenueMaximum,
+    };
+    // At the bound: coins + profit − requirement + dollars = height.
+    let profit = short * index * (kink - 1.0);
+    let dollars = bound * (height - 1.0) - profit + 0.05 * short.abs() * index * kink;
+    let holding = |id: u32, asset: &str, quantity: f64| Holding {
+        id: HoldingId(id),
+        asset: asset.into(),
+        quantity: Quantity::new(quantity),
+    };
+    let holdings = vec![holding(0, "A0", coins), holding(1, DOLLAR, dollars)];
+    Case { portfolio: Portfolio { holdings, positions: vec![position] }, market, rules }
 }
 
 /// Every price p* = (others − d − E + q p) ÷ (q − |q| r) whose notional falls in the tier of r and d, ascending; and
