@@ -43,7 +43,7 @@ pub enum GroupKey {
 #[derive(Clone, Debug, PartialEq, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub struct MarginReport {
-    /// Everything that is margined together, cross first, then the isolated positions in the portfolio's order.
+    /// Everything that is margined together, cross first, then the isolated positions by their numbers.
     pub groups: Vec<GroupReport>,
     /// All groups' figures together.
     pub total: Figures,
