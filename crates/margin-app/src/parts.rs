@@ -6,4 +6,5 @@ pub mod figure;
 pub mod finder;
 pub mod icon;
 pub mod number_field;
+pub mod sized;
 pub mod tabs;

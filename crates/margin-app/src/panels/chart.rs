@@ -7,6 +7,7 @@ mod twin;
 use crate::panels::chart::axes::Axes;
 use crate::panels::chart::drawing::Drawing;
 use crate::panels::chart::twin::Twin;
+use crate::parts::sized::size_of;
 use crate::state::{Derived, Store};
 use leptos::prelude::*;
 use margin_core::units::{Price, Usd};
@@ -29,6 +30,8 @@ pub fn ChartPanel() -> impl IntoView {
         }).collect_view()
         };
     let cursor = RwSignal::new(None::<usize>);
+    let frame = NodeRef::new();
+    let size = size_of(frame);
     view! {
         <div class="chart-head">
             <label>
@@ -37,10 +40,13 @@ pub fn ChartPanel() -> impl IntoView {
             </label>
             <Readout chart cursor />
         </div>
-        {move || chart.get().map(|charted| {
-            let axes = Axes::new(&charted);
-            view! { <Drawing charted=charted.clone() axes cursor /> <Twin charted /> }
-        })}
+        <div class="chart-frame" node_ref=frame>
+            {move || chart.get().zip(size.get()).map(|(charted, size)| {
+                let axes = Axes::new(&charted, size);
+                view! { <Drawing charted axes cursor /> }
+            })}
+        </div>
+        {move || chart.get().map(|charted| view! { <Twin charted /> })}
         <Show when=move || chart.get().is_none()>
             <p class="note">"No price moves this portfolio: add a position to see where it goes under."</p>
         </Show>

@@ -2,13 +2,11 @@
 
 use margin_view::chart::{ChartPoint, PriceChart};
 
-/// The drawing's size, in units of its own, and the room around the curves.
-pub const WIDTH: f64 = 720.0;
-pub const HEIGHT: f64 = 300.0;
-pub const LEFT: f64 = 46.0;
-pub const RIGHT: f64 = 712.0;
-pub const TOP: f64 = 14.0;
-pub const BOTTOM: f64 = 274.0;
+/// The room around the curves, in pixels: for the labels of both axes.
+const LEFT: f64 = 46.0;
+const RIGHT: f64 = 8.0;
+const TOP: f64 = 14.0;
+const BOTTOM: f64 = 24.0;
 
 /// The share of the drawing's height that may show what is below zero.
 const BELOW_ZERO: f64 = 0.2;
@@ -20,35 +18,59 @@ pub struct Axes {
     pub prices: (f64, f64),
     /// The lowest and the highest amount in dollars.
     pub dollars: (f64, f64),
+    /// The drawing's width in pixels.
+    pub width: f64,
+    /// Its height.
+    pub height: f64,
 }
 
 impl Axes {
     /// Axes that hold a chart's points; what is deep below zero is cut off.
-    pub fn new(chart: &PriceChart) -> Self {
+    pub fn new(chart: &PriceChart, (width, height): (f64, f64)) -> Self {
         let points = &chart.points;
         let ends = points.first().zip(points.last());
         let prices = ends.map_or((chart.now * 0.7, chart.now * 1.3), |(first, last)| (first.price, last.price));
         let amounts = points.iter().flat_map(|point| [point.counted, point.initial]);
         let highest = amounts.clone().fold(1.0, f64::max) * 1.06;
         let lowest = amounts.fold(0.0, f64::min).max(-highest * BELOW_ZERO);
-        Self { prices, dollars: (lowest, highest) }
+        Self { prices, dollars: (lowest, highest), width, height }
     }
 
     /// Where a price stands from the left.
     pub fn x(&self, price: f64) -> f64 {
         let (low, high) = self.prices;
-        LEFT + (price - low) / (high - low) * (RIGHT - LEFT)
+        self.left() + (price - low) / (high - low) * (self.right() - self.left())
     }
 
     /// Where an amount stands from the top.
     pub fn y(&self, dollars: f64) -> f64 {
         let (low, high) = self.dollars;
-        BOTTOM - (dollars.max(low) - low) / (high - low) * (BOTTOM - TOP)
+        self.bottom() - (dollars.max(low) - low) / (high - low) * (self.bottom() - self.top())
     }
 
     /// The share of the price axis at a distance from the left of the drawing, from 0 to 1.
-    pub fn share(x: f64) -> f64 {
-        ((x - LEFT) / (RIGHT - LEFT)).clamp(0.0, 1.0)
+    pub fn share(&self, x: f64) -> f64 {
+        ((x - self.left()) / (self.right() - self.left())).clamp(0.0, 1.0)
+    }
+
+    /// Where the curves begin, from the left.
+    pub fn left(&self) -> f64 {
+        LEFT
+    }
+
+    /// Where they end.
+    pub fn right(&self) -> f64 {
+        (self.width - RIGHT).max(LEFT + 1.0)
+    }
+
+    /// Where the highest amount stands, from the top.
+    pub fn top(&self) -> f64 {
+        TOP
+    }
+
+    /// Where the lowest stands.
+    pub fn bottom(&self) -> f64 {
+        (self.height - BOTTOM).max(TOP + 1.0)
     }
 
     /// A curve through one figure of every point.
@@ -64,6 +86,6 @@ impl Axes {
 
     /// The same curve, closed along the foot of the drawing.
     pub fn area(&self, points: &[ChartPoint], figure: fn(&ChartPoint) -> f64) -> String {
-        format!("{}L{RIGHT} {BOTTOM}L{LEFT} {BOTTOM}Z", self.curve(points, figure))
+        format!("{}V{}H{}Z", self.curve(points, figure), self.bottom(), self.left())
     }
 }

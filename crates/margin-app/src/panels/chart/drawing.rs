@@ -1,6 +1,6 @@
 //! The curves, the liquidation points, and a cursor moved by pointer, touch or arrow keys.
 
-use crate::panels::chart::axes::{Axes, BOTTOM, HEIGHT, LEFT, RIGHT, TOP, WIDTH};
+use crate::panels::chart::axes::Axes;
 use crate::state::Derived;
 use leptos::ev;
 use leptos::prelude::*;
@@ -20,7 +20,8 @@ pub fn Drawing(charted: PriceChart, axes: Axes, cursor: RwSignal<Option<usize>>)
     let maintenance = axes.curve(points, |point| point.maintenance);
     let initial = axes.curve(points, |point| point.initial);
     let counted = axes.curve(points, |point| point.counted);
-    let now = format!("M{0:.1} {TOP}V{BOTTOM}", axes.x(charted.now));
+    let upright = move |price: f64| format!("M{:.1} {}V{}", axes.x(price), axes.top(), axes.bottom());
+    let now = upright(charted.now);
     let grid = locale.with_value(|locale| grid(&axes, &charted, locale));
     let discs = charted.crossings.iter().map(|crossing| disc(&axes, &charted, crossing)).collect_view();
     let now_text = locale.with_value(|locale| format!("{} now", number::price(Price::new(charted.now), locale)));
@@ -29,7 +30,7 @@ pub fn Drawing(charted: PriceChart, axes: Axes, cursor: RwSignal<Option<usize>>)
     let now_x = axes.x(charted.now) + 5.0;
     let at_cursor = move || {
         let price = prices.get(cursor.get()?.min(last))?;
-        Some(format!("M{:.1} {TOP}V{BOTTOM}", axes.x(*price)))
+        Some(upright(*price))
     };
     let on_key = move |event: ev::KeyboardEvent| {
         let now = cursor.get_untracked().unwrap_or(last / 2);
@@ -46,11 +47,12 @@ pub fn Drawing(charted: PriceChart, axes: Axes, cursor: RwSignal<Option<usize>>)
     view! {
         <svg
             class="price-chart"
-            viewBox=format!("0 0 {WIDTH} {HEIGHT}")
+            width=axes.width
+            height=axes.height
             role="img"
             tabindex="0"
             aria-label=summary
-            on:pointermove=move |event| cursor.set(under_pointer(&event, last))
+            on:pointermove=move |event| cursor.set(under_pointer(&event, &axes, last))
             on:pointerleave=move |_| cursor.set(None)
             on:keydown=on_key
             on:blur=move |_| cursor.set(None)
@@ -61,7 +63,7 @@ pub fn Drawing(charted: PriceChart, axes: Axes, cursor: RwSignal<Option<usize>>)
             <path class="initial" d=initial />
             <path class="counted" d=counted />
             <path class="now" d=now />
-            <text class="label" x=now_x y=TOP + 10.0>{now_text}</text>
+            <text class="label" x=now_x y=axes.top() + 10.0>{now_text}</text>
             {ends}
             {discs}
             <path class="cursor" d=at_cursor />
@@ -72,16 +74,17 @@ pub fn Drawing(charted: PriceChart, axes: Axes, cursor: RwSignal<Option<usize>>)
 /// Rules and labels of both axes.
 fn grid(axes: &Axes, charted: &PriceChart, locale: &Locale) -> impl IntoView + use<> {
     let (low, high) = axes.dollars;
+    let (left, right, foot) = (axes.left(), axes.right(), axes.bottom() + 18.0);
     let rows = chart::ticks(low, high, 5).into_iter().map(|dollars| {
         let y = axes.y(dollars);
         view! {
-            <path class="rule" d=format!("M{LEFT} {y:.1}H{RIGHT}") />
-            <text class="tick" x=LEFT - 6.0 y=y + 4.0 text-anchor="end">{chart::compact(dollars, locale)}</text>
+            <path class="rule" d=format!("M{left} {y:.1}H{right}") />
+            <text class="tick" x=left - 6.0 y=y + 4.0 text-anchor="end">{chart::compact(dollars, locale)}</text>
         }
     });
     let columns = charted.ticks.iter().map(|tick| {
         let x = axes.x(tick.value);
-        view! { <text class="tick" x=x y=BOTTOM + 18.0 text-anchor="middle">{tick.label.clone()}</text> }
+        view! { <text class="tick" x=x y=foot text-anchor="middle">{tick.label.clone()}</text> }
     });
     (rows.collect_view(), columns.collect_view())
 }
@@ -98,7 +101,7 @@ fn disc(axes: &Axes, charted: &PriceChart, crossing: &ChartCrossing) -> Option<i
     let nearest = charted.points.iter().min_by(beside)?;
     let (x, y) = (axes.x(price), axes.y(nearest.maintenance));
     let words = crossing.words.clone();
-    let (anchor, text_x) = if x > (LEFT + RIGHT) / 2.0 { ("end", x - 14.0) } else { ("start", x + 14.0) };
+    let (anchor, text_x) = if x > axes.width / 2.0 { ("end", x - 14.0) } else { ("start", x + 14.0) };
     Some(view! {
         <g class="disc">
             <circle cx=x cy=y r="5.5" />
@@ -121,22 +124,19 @@ fn labels(axes: &Axes, charted: &PriceChart) -> impl IntoView + use<> {
         })
         .unwrap_or_default();
     ends.sort_by(|left, right| left.0.total_cmp(&right.0));
-    let mut free_from = TOP;
+    let (right, lowest) = (axes.right(), axes.bottom() - 2.0);
+    let mut free_from = axes.top();
     let placed = ends.into_iter().map(|(y, name)| {
-        let at = (y - 6.0).max(free_from).min(BOTTOM - 2.0);
+        let at = (y - 6.0).max(free_from).min(lowest);
         free_from = at + 14.0;
-        view! { <text class="label" x=RIGHT - 4.0 y=at text-anchor="end">{name}</text> }
+        view! { <text class="label" x=right - 4.0 y=at text-anchor="end">{name}</text> }
     });
     placed.collect_view()
 }
 
 /// The point that a pointer is over.
-fn under_pointer(event: &ev::PointerEvent, last: usize) -> Option<usize> {
+fn under_pointer(event: &ev::PointerEvent, axes: &Axes, last: usize) -> Option<usize> {
     let drawing: web_sys::Element = event.current_target()?.dyn_into().ok()?;
-    let frame = drawing.get_bounding_client_rect();
-    // The drawing keeps its proportions, so it may be narrower than its frame.
-    let scale = (frame.width() / WIDTH).min(frame.height() / HEIGHT);
-    let margin = (frame.width() - WIDTH * scale) / 2.0;
-    let x = (f64::from(event.client_x()) - frame.left() - margin) / scale;
-    Some((Axes::share(x) * last as f64 + 0.5) as usize)
+    let x = f64::from(event.client_x()) - drawing.get_bounding_client_rect().left();
+    Some((axes.share(x) * last as f64 + 0.5) as usize)
 }
