@@ -1,7 +1,8 @@
 //! `margin-replay [--vectors DIR] [--data DIR] [--json]`: every case beside what its source says.
 
 use margin_replay::{Outcome, Replayed, outcome};
-use std::path::PathBuf;
+use std::io;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 const USAGE: &str = "usage: margin-replay [--vectors DIR] [--data DIR] [--json]";
@@ -72,15 +73,20 @@ impl Arguments {
     }
 }
 
-fn replay(arguments: &Arguments) -> std::io::Result<Vec<Replayed>> {
+fn replay(arguments: &Arguments) -> io::Result<Vec<Replayed>> {
     let mut replayed = Vec::new();
     if let Some(directory) = present(&arguments.vectors) {
-        replayed.extend(margin_replay::vectors(directory)?);
+        replayed.extend(margin_replay::vectors(directory).map_err(|error| within(directory, &error))?);
     }
     if let Some(directory) = present(&arguments.data) {
-        replayed.extend(margin_replay::data::replay(directory)?);
+        replayed.extend(margin_replay::data::replay(directory).map_err(|error| within(directory, &error))?);
     }
     Ok(replayed)
+}
+
+/// The error with the directory that it was met in.
+fn within(directory: &Path, error: &io::Error) -> io::Error {
+    io::Error::other(format!("{}: {error}", directory.display()))
 }
 
 fn present(asked: &Asked) -> Option<&PathBuf> {
