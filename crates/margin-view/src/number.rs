@@ -47,6 +47,13 @@ pub enum Toward {
 }
 
 /// Dollars, without a currency sign: `128,400`, below a thousand `12.34`, and `0` only for nothing at all.
+///
+/// ```
+/// # use margin_core::units::Usd;
+/// # use margin_view::number::{Locale, Toward, usd};
+/// assert_eq!(usd(Usd::new(84_700.9), Toward::Down, &Locale::ENGLISH), "84,700");
+/// assert_eq!(usd(Usd::new(43_699.1), Toward::Up, &Locale::ENGLISH), "43,700");
+/// ```
 pub fn usd(value: Usd, toward: Toward, locale: &Locale) -> String {
     shown(value.get(), |decimal| {
         if decimal.is_zero() {

@@ -272,3 +272,12 @@ fn positions_of_which_the_larger_side_counts() {
     "#]],
     );
 }
+
+#[test]
+fn numbers_follow_the_locale() {
+    let case = Case::new(common::mixed());
+    let line = desk(&case.subject(), &Locale { decimal: ',', group: '.' }).line;
+    assert_eq!(line.equity.full, "49.772,950000000004");
+    let first = line.sentences.first().map(|sentence| shown::plain(&sentence.text));
+    assert_eq!(first.as_deref(), Some("SOL, isolated: goes under first if SOL falls 28,2 % to 73,13"));
+}

@@ -5,7 +5,7 @@ use crate::number::{self, Locale, Toward};
 use crate::text::{self, HoldingText};
 use crate::working::FigureRef;
 use margin_core::portfolio::Holding;
-use margin_core::rules::Haircut;
+use margin_core::rules::{Haircut, HaircutTier};
 use margin_core::units::{Quantity, Ratio};
 
 pub(super) fn rows(subject: &Subject, locale: &Locale) -> Vec<HoldingRow> {
@@ -43,12 +43,13 @@ fn haircut(subject: &Subject, holding: &Holding) -> (Option<Ratio>, String) {
     match subject.rules.collateral.0.get(&holding.asset) {
         None => (Some(Ratio::new(1.0)), HoldingText::NotAccepted { asset: holding.asset.as_str() }.say()),
         Some(Haircut::Flat(share)) => (Some(*share), String::new()),
-        Some(Haircut::Tiered(_)) => (effective(subject, holding), HoldingText::ByTier.say()),
+        Some(Haircut::Tiered(tiers)) => (effective(subject, holding, tiers), HoldingText::ByTier.say()),
     }
 }
 
-/// What a haircut by tiers comes to on what is held.
-fn effective(subject: &Subject, holding: &Holding) -> Option<Ratio> {
+/// What a haircut by tiers comes to on what is held; the first tier's where nothing is.
+fn effective(subject: &Subject, holding: &Holding, tiers: &[HaircutTier]) -> Option<Ratio> {
     let found = subject.report.holding(holding.id)?;
-    found.counted.usd().share_of(found.value.usd()).map(|left| Ratio::new(1.0) - left)
+    let left = found.counted.usd().share_of(found.value.usd());
+    left.map(|left| Ratio::new(1.0) - left).or(tiers.first().map(|tier| tier.haircut))
 }

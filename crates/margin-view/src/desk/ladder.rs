@@ -1,6 +1,6 @@
 //! The liquidation ladder: every crossing of every group, the nearest first, then what never goes under.
 
-use crate::desk::reach::{self, Told};
+use crate::desk::reach::{self, CrossingShown};
 use crate::desk::{LadderRow, Subject, Tone};
 use crate::name;
 use crate::number::Locale;
@@ -47,7 +47,7 @@ impl<'a> Ladder<'a> {
 
     fn alone(&self, asset: &AssetId, crossing: &Crossing) -> Rung {
         let price = reach::price_there(self.subject, self.key, asset, crossing);
-        let told = Told::new(asset, price, crossing, self.locale);
+        let told = CrossingShown::new(asset, price, crossing, self.locale);
         let words = match crossing.turn {
             Turn::GoesUnder => LadderText::GoesUnder(told.there()),
             Turn::Recovers => LadderText::Recovers(told.there()),

@@ -1,6 +1,6 @@
 //! The load line, and what it says.
 
-use crate::desk::reach::{self, Told};
+use crate::desk::reach::{self, CrossingShown};
 use crate::desk::{LineState, LineView, Sentence, Shown, Subject, Tone, facts};
 use crate::name;
 use crate::number::{self, Locale, Toward};
@@ -154,8 +154,8 @@ impl Teller<'_> {
         self.several.then(|| name::group(self.subject.portfolio, key, self.locale))
     }
 
-    fn told(&self, key: GroupKey, asset: &AssetId, crossing: &Crossing) -> Told {
-        Told::new(asset, reach::price_there(self.subject, key, asset, crossing), crossing, self.locale)
+    fn told(&self, key: GroupKey, asset: &AssetId, crossing: &Crossing) -> CrossingShown {
+        CrossingShown::new(asset, reach::price_there(self.subject, key, asset, crossing), crossing, self.locale)
     }
 
     fn under(&self, group: &GroupLiquidation) -> Vec<Sentence> {

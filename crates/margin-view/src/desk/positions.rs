@@ -1,6 +1,6 @@
 //! Positions as rows.
 
-use crate::desk::reach::{self, Told};
+use crate::desk::reach::{self, CrossingShown};
 use crate::desk::{LiquidationCell, PositionRow, Shown, Subject};
 use crate::name;
 use crate::number::{self, Locale, Toward};
@@ -104,7 +104,7 @@ fn why_now(subject: &Subject, position: &Position, crossings: &[PositionCrossing
     match crossings.iter().find(|crossing| crossing.crossing.turn == Turn::Recovers) {
         None => CellText::Under { group, short, asset: asset.as_str() }.say(),
         Some(back) => {
-            let told = Told::new(asset, Some(back.price), &back.crossing, locale);
+            let told = CrossingShown::new(asset, Some(back.price), &back.crossing, locale);
             CellText::UnderUntil { group, short, there: told.there() }.say()
         }
     }

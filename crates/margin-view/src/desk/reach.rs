@@ -32,14 +32,14 @@ pub(crate) fn remoteness(crossing: &Crossing) -> f64 {
 }
 
 /// A crossing in figures, ready to be said.
-pub(crate) struct Told {
+pub(crate) struct CrossingShown {
     asset: String,
     reach: Reach,
     distance: String,
     price: String,
 }
 
-impl Told {
+impl CrossingShown {
     pub(crate) fn new(asset: &AssetId, price_there: Option<Price>, crossing: &Crossing, locale: &Locale) -> Self {
         Self {
             asset: asset.to_string(),

@@ -1,6 +1,6 @@
-//! What people type and paste, as a number: `−1,234.5`, `$ 12k`, `40 000 USDC`, `15 %`, `30 bps`, `1e3`.
+//! What people type and paste, as a number: `−1,234.5`, `$ 12k`, `40 000 USDC`, `15 %`, `30 bps`, `1e3`, `5×`.
 //!
-//! A number that could be read in two ways is refused. Units shift the decimal point in the text, before it is read, so
+//! Groups may be separated as the locale does, by spaces, underscores or apostrophes. A number that could be read in two ways is refused. Units shift the decimal point in the text, before it is read, so
 //! `1.1k` is exactly 1,100.
 
 use super::{Locale, MINUS};
@@ -35,6 +35,14 @@ const CURRENCIES: [&str; 4] = ["USDC", "USD", "$", "€"];
 const UNITS: [(&str, i32); 8] = [("bps", -4), ("bp", -4), ("%", -2), ("k", 3), ("m", 6), ("b", 9), ("×", 0), ("x", 0)];
 
 /// Reads a number; see the module for what is understood.
+///
+/// ```
+/// # use margin_view::number::{Locale, NumberProblem, parse};
+/// let english = Locale::ENGLISH;
+/// assert_eq!(parse("$ 1,234.5", &english), Ok(1234.5));
+/// assert_eq!(parse("40k USDC", &english), Ok(40_000.0));
+/// assert_eq!(parse("1,23", &english), Err(NumberProblem::Ambiguous { locale: english }));
+/// ```
 ///
 /// # Errors
 /// Why the text is not a number.
