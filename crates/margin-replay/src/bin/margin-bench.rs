@@ -51,8 +51,7 @@ fn print_json(rows: &[Row]) {
         let (work, positions) = (row.work.name(), row.positions);
         let (median, least, ratio) = (row.median, row.least, ratio(rows, row));
         let growth = growth(rows, row.work);
-        println!(
-            r#"{{"work":"{work}","positions":{positions},"medianNs":{median},"leastNs":{least},"timesOne":{ratio},"growth":{growth}}}"#
-        );
+        print!(r#"{{"work":"{work}","positions":{positions},"medianNs":{median},"leastNs":{least},"#);
+        println!(r#""timesOne":{ratio},"growth":{growth}}}"#);
     }
 }
