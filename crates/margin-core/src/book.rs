@@ -9,7 +9,7 @@ mod group;
 
 pub(crate) use check::check_rules;
 pub(crate) use contract::{Contract, Leg, Side, lowest};
-pub(crate) use group::{Group, Held};
+pub(crate) use group::{Group, Held, Lot};
 
 use crate::id::AssetId;
 use crate::market::{Market, Peg};

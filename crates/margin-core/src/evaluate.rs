@@ -1,6 +1,6 @@
 //! The one call: what a portfolio has and needs under a venue's rules at one moment.
 
-use crate::book::{Book, Contract, Group, Leg, Move, check_rules};
+use crate::book::{Book, Contract, Group, Held, Leg, Move, check_rules};
 use crate::collateral;
 use crate::market::Market;
 use crate::model;
@@ -35,7 +35,7 @@ pub fn check(rules: &VenueRules) -> Result<(), Problems> {
 fn report(book: &Book, portfolio: &Portfolio) -> MarginReport {
     let groups: Vec<_> = book.groups.iter().map(|group| group_report(book, group)).collect();
     let total = total(&groups);
-    let mut holdings: Vec<_> = book.groups.iter().flat_map(|group| &group.holdings).map(holding_report).collect();
+    let mut holdings: Vec<_> = book.groups.iter().flat_map(|group| &group.holdings).flat_map(holding_reports).collect();
     let mut positions: Vec<_> = book
         .groups
         .iter()
@@ -72,13 +72,16 @@ fn total(groups: &[GroupReport]) -> Figures {
     }
 }
 
-fn holding_report(held: &crate::book::Held) -> HoldingReport {
-    HoldingReport {
-        id: held.id,
-        index: held.index,
-        value: collateral::value(held, 1.0),
-        counted: collateral::counted(held, 1.0),
-    }
+fn holding_reports(held: &Held) -> impl Iterator<Item = HoldingReport> {
+    held.lots.iter().map(|lot| {
+        let alone = held.alone(*lot);
+        HoldingReport {
+            id: lot.id,
+            index: held.index,
+            value: collateral::value(&alone, 1.0),
+            counted: collateral::counted(&alone, 1.0),
+        }
+    })
 }
 
 fn position_report(book: &Book, group: GroupKey, contract: &Contract, leg: Leg) -> PositionReport {

@@ -83,7 +83,7 @@ pub struct Figures {
     pub maintenance: LineItem,
 }
 
-/// What one holding is worth and counts for.
+/// What one holding is worth and counts for, as if it were all that is held of its asset.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub struct HoldingReport {

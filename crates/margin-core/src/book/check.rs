@@ -1,8 +1,8 @@
 //! Looks everything up, and collects everything that is wrong on the way.
 
-use crate::book::{Asset, Book, Contract, Group, Held, Leg};
+use crate::book::{Asset, Book, Contract, Group, Held, Leg, Lot};
 use crate::id::{AssetId, InstrumentId, PositionId};
-use crate::instrument::Kind;
+use crate::instrument::{Instrument, Kind};
 use crate::market::{self, Market};
 use crate::model;
 use crate::portfolio::{Holding, Leverage, MarginMode, Portfolio, Position};
@@ -46,15 +46,18 @@ impl<'a> Check<'a> {
         self.market();
         self.ids();
         let portfolio = self.portfolio;
-        let mut holdings: Vec<_> = portfolio.holdings.iter().filter_map(|each| self.holding(each)).collect();
-        holdings.sort_by_key(|held| held.id);
         let mut pockets = Pockets::default();
+        for holding in &portfolio.holdings {
+            if let Some(held) = self.holding(holding) {
+                pockets.hold(held);
+            }
+        }
         for position in &portfolio.positions {
             if let Some(contract) = self.position(position) {
                 pockets.put(position, contract);
             }
         }
-        let groups = pockets.groups(holdings);
+        let groups = pockets.groups();
         let Self { rules, problems, assumptions, assets, .. } = self;
         let mut book = Problems::none_or(problems, Book { rules, assets, groups, assumptions })?;
         let capped = model::assumptions(&book);
@@ -93,7 +96,8 @@ impl<'a> Check<'a> {
         }
         let asset = self.asset(&holding.asset);
         let (quantity, index) = (Quantity::new(quantity?), index?);
-        Some(Held { id: holding.id, asset, quantity, index, haircut })
+        let lots = vec![Lot { id: holding.id, quantity }];
+        Some(Held { id: holding.id, asset, quantity, index, haircut, lots })
     }
 
     /// One position as a contract with a single leg.
@@ -197,14 +201,36 @@ impl<'a> Check<'a> {
     }
 }
 
-/// Contracts on their way into groups, kept in an order that does not depend on the portfolio's, so that no total does.
+/// All terms of an instrument, in an order: its name, its multiplier's bits, and its expiry to the millisecond.
+type Terms = (InstrumentId, u64, Option<i64>);
+
+fn terms(instrument: &Instrument) -> Terms {
+    let expiry = match instrument.kind {
+        Kind::Spot | Kind::Perpetual => None,
+        Kind::Future { expiry } | Kind::Option { expiry, .. } => Some(expiry.milliseconds()),
+    };
+    (instrument.id(), instrument.multiplier.get().to_bits(), expiry)
+}
+
+/// Holdings and contracts on their way into groups, kept in an order that does not depend on the portfolio's, so that no total does.
 #[derive(Default)]
 struct Pockets<'a> {
-    cross: BTreeMap<(InstrumentId, u64), Contract<'a>>,
+    holdings: BTreeMap<usize, Held<'a>>,
+    cross: BTreeMap<Terms, Contract<'a>>,
     isolated: BTreeMap<PositionId, (Usd, Contract<'a>)>,
 }
 
 impl<'a> Pockets<'a> {
+    /// Puts a holding beside others of its asset: a haircut depends on how much there is of it.
+    fn hold(&mut self, held: Held<'a>) {
+        match self.holdings.get_mut(&held.asset) {
+            Some(same) => same.lots.extend(held.lots),
+            None => {
+                self.holdings.insert(held.asset, held);
+            }
+        }
+    }
+
     /// Puts an isolated contract into a pocket of its own, and a cross one beside others of its instrument.
     fn put(&mut self, position: &Position, contract: Contract<'a>) {
         match position.mode {
@@ -212,7 +238,7 @@ impl<'a> Pockets<'a> {
                 self.isolated.insert(position.id, (collateral, contract));
             }
             MarginMode::Cross => {
-                let terms = (contract.instrument.id(), contract.instrument.multiplier.get().to_bits());
+                let terms = terms(contract.instrument);
                 match self.cross.get_mut(&terms) {
                     Some(same) => same.legs.extend(contract.legs),
                     None => {
@@ -223,7 +249,9 @@ impl<'a> Pockets<'a> {
         }
     }
 
-    fn groups(self, holdings: Vec<Held<'a>>) -> Vec<Group<'a>> {
+    fn groups(self) -> Vec<Group<'a>> {
+        let mut holdings: Vec<_> = self.holdings.into_values().map(Held::gathered).collect();
+        holdings.sort_by_key(|held| held.id);
         let mut contracts: Vec<_> = self.cross.into_values().collect();
         for contract in &mut contracts {
             contract.legs.sort_by_key(|leg| leg.position);

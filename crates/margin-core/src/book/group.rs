@@ -17,44 +17,68 @@ pub(crate) struct Group<'a> {
     pub(crate) contracts: Vec<Contract<'a>>,
 }
 
-/// A holding with what the market and the rules say of its asset.
-#[derive(Debug)]
+/// Holdings of one asset with what the market and the rules say of it.
+#[derive(Clone, Debug)]
 pub(crate) struct Held<'a> {
+    /// The first holding in it, which names it.
     pub(crate) id: HoldingId,
     pub(crate) asset: usize,
     pub(crate) quantity: Quantity,
     pub(crate) index: Price,
     /// Nothing when the venue does not accept the asset.
     pub(crate) haircut: Option<&'a Haircut>,
+    pub(crate) lots: Vec<Lot>,
 }
 
-/// The part of a group's excess that a move does not change.
+/// One holding of an asset.
 #[derive(Clone, Copy, Debug)]
-pub(crate) struct Fixed {
+pub(crate) struct Lot {
+    pub(crate) id: HoldingId,
+    pub(crate) quantity: Quantity,
+}
+
+impl Held<'_> {
+    /// Named by its first lot and adding all of them, in the order of their numbers.
+    pub(crate) fn gathered(mut self) -> Self {
+        self.lots.sort_by_key(|lot| lot.id);
+        self.id = self.lots.first().map_or(self.id, |lot| lot.id);
+        self.quantity = self.lots.iter().map(|lot| lot.quantity).sum();
+        self
+    }
+
+    /// One of its lots, as if it were all that is held of the asset.
+    pub(crate) fn alone(&self, lot: Lot) -> Self {
+        Self { id: lot.id, quantity: lot.quantity, lots: vec![lot], ..self.clone() }
+    }
+}
+
+/// A group seen by a kind of move: what it leaves alone, added up once, and what it reaches.
+#[derive(Debug)]
+pub(crate) struct Exposed<'g> {
+    group: &'g Group<'g>,
     counted: Bare,
     requirement: Bare,
+    pub(crate) holdings: Vec<&'g Held<'g>>,
+    pub(crate) contracts: Vec<&'g Contract<'g>>,
 }
 
 impl Group<'_> {
     /// Collateral plus unrealised profit.
     pub(crate) fn equity<F: Figure>(&self, book: &Book, change: Move) -> F {
         let values = self.holdings.iter().map(|held| collateral::value(held, book.factor(held.asset, change)));
-        let unrealised = self.contracts.iter().flat_map(|contract| {
-            let factor = book.factor(contract.asset, change);
-            contract.legs.iter().map(move |leg| valuation::unrealised(contract, *leg, factor))
-        });
+        let unrealised = self.contracts.iter().flat_map(|contract| unrealised(contract, book, change));
         let parts = self.set_aside().into_iter().chain(values).chain(unrealised);
         F::sum(Label::Equity(self.key), self.equity_rule(), parts)
     }
 
     /// Equity after haircuts.
     pub(crate) fn counted<F: Figure>(&self, book: &Book, change: Move) -> F {
-        self.counted_where(book, change, |_| true)
+        self.counted_of(self.set_aside(), &self.holdings, &self.contracts, book, change)
     }
 
     /// What must be covered.
     pub(crate) fn requirement<F: Figure>(&self, book: &Book, level: Level, change: Move) -> F {
-        self.requirement_where(book, level, change, |_| true)
+        self.requirement_of(&self.contracts, book, level, change)
     }
 
     /// What must stay when collateral is taken out.
@@ -70,51 +94,46 @@ impl Group<'_> {
         Some(F::product(Label::Backstop(self.key), RuleKey::Backstop, [maintenance, share]))
     }
 
-    /// What stays the same under every move that reaches the same assets as `change`.
-    pub(crate) fn fixed(&self, book: &Book, change: Move) -> Fixed {
-        let untouched = |asset: Option<usize>| asset.is_none_or(|asset| !book.reaches(asset, change));
-        Fixed {
-            counted: self.counted_where(book, Move::None, untouched),
-            requirement: self.requirement_where(book, Level::Maintenance, Move::None, untouched),
+    /// The group as moves that reach the same assets as `change` see it.
+    pub(crate) fn exposed<'g>(&'g self, book: &Book, change: Move) -> Exposed<'g> {
+        let (holdings, still): (Vec<_>, Vec<_>) =
+            self.holdings.iter().partition(|held| book.reaches(held.asset, change));
+        let (contracts, others): (Vec<_>, Vec<_>) =
+            self.contracts.iter().partition(|contract| book.reaches(contract.asset, change));
+        let set_aside = self.set_aside();
+        Exposed {
+            group: self,
+            counted: self.counted_of(set_aside, still, others.iter().copied(), book, Move::None),
+            requirement: self.requirement_of(others, book, Level::Maintenance, Move::None),
+            holdings,
+            contracts,
         }
     }
 
-    /// Counted less the maintenance requirement after a move, given what the move leaves alone.
-    pub(crate) fn excess_after(&self, book: &Book, change: Move, fixed: Fixed) -> Bare {
-        let touched = |asset: Option<usize>| asset.is_some_and(|asset| book.reaches(asset, change));
-        let (level, rule) = (Level::Maintenance, RuleKey::Maintenance);
-        let counted = [fixed.counted, self.counted_where(book, change, touched)];
-        let required = [fixed.requirement, self.requirement_where(book, level, change, touched)];
-        let counted = Bare::sum(Label::Counted(self.key), self.equity_rule(), counted);
-        let required = Bare::sum(Label::Requirement(self.key, level), rule, required);
-        Bare::difference(Label::Excess(level), rule, counted, required)
-    }
-
-    /// What counts, of the parts whose asset is kept; what was set aside belongs to no asset.
-    fn counted_where<F: Figure>(&self, book: &Book, change: Move, keep: impl Fn(Option<usize>) -> bool) -> F {
-        let keep = &keep;
-        let set_aside = self.set_aside().filter(|_: &F| keep(None));
-        let holdings = self.holdings.iter().filter(|held| keep(Some(held.asset)));
-        let counted = holdings.map(|held| collateral::counted(held, book.factor(held.asset, change)));
-        let contracts = self.contracts.iter().filter(|contract| keep(Some(contract.asset)));
-        let unrealised = contracts.flat_map(|contract| {
-            let factor = book.factor(contract.asset, change);
-            contract.legs.iter().map(move |leg| valuation::unrealised(contract, *leg, factor))
-        });
-        let parts = set_aside.into_iter().chain(counted).chain(unrealised);
-        F::sum(Label::Counted(self.key), self.equity_rule(), parts)
-    }
-
-    /// What must be covered, for the contracts whose asset is kept.
-    fn requirement_where<F: Figure>(
+    /// What counts, of these parts.
+    fn counted_of<'p, F: Figure>(
         &self,
+        first: Option<F>,
+        holdings: impl IntoIterator<Item = &'p Held<'p>>,
+        contracts: impl IntoIterator<Item = &'p Contract<'p>>,
+        book: &Book,
+        change: Move,
+    ) -> F {
+        let counted = holdings.into_iter().map(|held| collateral::counted(held, book.factor(held.asset, change)));
+        let unrealised = contracts.into_iter().flat_map(|contract| unrealised(contract, book, change));
+        F::sum(Label::Counted(self.key), self.equity_rule(), first.into_iter().chain(counted).chain(unrealised))
+    }
+
+    /// What these contracts must cover.
+    fn requirement_of<'p, F: Figure>(
+        &self,
+        contracts: impl IntoIterator<Item = &'p Contract<'p>>,
         book: &Book,
         level: Level,
         change: Move,
-        keep: impl Fn(Option<usize>) -> bool,
     ) -> F {
-        let contracts = self.contracts.iter().filter(|contract| keep(Some(contract.asset)));
         let required = contracts
+            .into_iter()
             .map(|contract| model::requirement(book.rules, contract, level, book.factor(contract.asset, change)));
         F::sum(Label::Requirement(self.key, level), level.rule(), required)
     }
@@ -129,4 +148,23 @@ impl Group<'_> {
             GroupKey::Isolated(_) => RuleKey::Isolated,
         }
     }
+}
+
+impl Exposed<'_> {
+    /// Counted less the maintenance requirement after a move of the kind.
+    pub(crate) fn excess_after(&self, book: &Book, change: Move) -> Bare {
+        let (group, level) = (self.group, Level::Maintenance);
+        let (holdings, contracts) = (self.holdings.iter().copied(), self.contracts.iter().copied());
+        let counted = group.counted_of(Some(self.counted), holdings, contracts, book, change);
+        let moved = group.requirement_of(self.contracts.iter().copied(), book, level, change);
+        let label = Label::Requirement(group.key, level);
+        let required = Bare::sum(label, level.rule(), [self.requirement, moved]);
+        Bare::difference(Label::Excess(level), level.rule(), counted, required)
+    }
+}
+
+/// What closing a contract's positions would gain or lose after a move.
+fn unrealised<F: Figure>(contract: &Contract, book: &Book, change: Move) -> impl Iterator<Item = F> {
+    let factor = book.factor(contract.asset, change);
+    contract.legs.iter().map(move |leg| valuation::unrealised(contract, *leg, factor))
 }

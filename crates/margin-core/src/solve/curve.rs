@@ -24,10 +24,13 @@ pub struct CurvePoint {
     pub maintenance: Usd,
 }
 
+/// The largest factor, and one over the smallest, that a curve is evaluated at: 2^60.
+const FARTHEST: f64 = 1_152_921_504_606_846_976.0;
+
 /// Evaluates one group at each factor of one asset's price. A group that the portfolio does not have gives no points.
 ///
 /// # Errors
-/// All that is wrong with the inputs, as [`crate::evaluate()`] does, or a factor that is not a positive number.
+/// All that is wrong with the inputs, as [`crate::evaluate()`] does, or a factor outside 2^−60 to 2^60.
 pub fn curve(
     (portfolio, market, rules): (&Portfolio, &Market, &VenueRules),
     key: GroupKey,
@@ -35,8 +38,9 @@ pub fn curve(
     factors: &[Ratio],
 ) -> Result<Vec<CurvePoint>, Problems> {
     let book = Book::new(portfolio, market, rules)?;
-    if factors.iter().any(|factor| !factor.is_finite() || *factor <= Ratio::ZERO) {
-        return Err(Problems::one(Place::Request, ProblemKind::NotPositive));
+    let reach = Ratio::new(FARTHEST.recip())..=Ratio::new(FARTHEST);
+    if factors.iter().any(|factor| !reach.contains(factor)) {
+        return Err(Problems::one(Place::Request, ProblemKind::OutOfRange));
     }
     let asset = book.assets.iter().position(|known| known.id == asset);
     let group = book.groups.iter().find(|group| group.key == key);

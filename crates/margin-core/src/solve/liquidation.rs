@@ -8,7 +8,6 @@
 use crate::book::{Book, Group, Move};
 use crate::id::{AssetId, PositionId};
 use crate::market::Market;
-use crate::model;
 use crate::portfolio::Portfolio;
 use crate::problem::Problems;
 use crate::report::{Bare, Figure, GroupKey, Level};
@@ -16,6 +15,7 @@ use crate::rules::VenueRules;
 use crate::solve::root::{Root, roots};
 use crate::units::{Price, Ratio};
 use crate::valuation::moved;
+use crate::{collateral, model};
 use serde::Serialize;
 use std::cmp::Ordering;
 
@@ -246,12 +246,10 @@ fn now(book: &Book, group: &Group) -> Now {
 }
 
 fn search(book: &Book, group: &Group, change: impl Fn(f64) -> Move) -> Crossings {
-    let fixed = group.fixed(book, change(1.0));
-    let moved = group.contracts.iter().filter(|contract| book.reaches(contract.asset, change(1.0)));
-    let tiers = moved.flat_map(|contract| model::kinks(book.rules, contract));
-    let held = group.holdings.iter().filter(|held| book.reaches(held.asset, change(1.0)));
-    let haircuts = held.flat_map(crate::collateral::kinks);
-    let found = roots(|factor| group.excess_after(book, change(factor), fixed), tiers.chain(haircuts));
+    let exposed = group.exposed(book, change(1.0));
+    let tiers = exposed.contracts.iter().flat_map(|contract| model::kinks(book.rules, contract));
+    let haircuts = exposed.holdings.iter().flat_map(|held| collateral::kinks(held));
+    let found = roots(|factor| exposed.excess_after(book, change(factor)), tiers.chain(haircuts));
     if found.is_empty() { Crossings::None } else { Crossings::At(found.into_iter().map(crossing).collect()) }
 }
 
@@ -271,7 +269,8 @@ fn of_positions<'b>(
 ) -> impl Iterator<Item = PositionLiquidation> + use<'b> {
     group.contracts.iter().flat_map(move |contract| {
         let asset = book.assets.get(contract.asset).map(|asset| asset.id);
-        let alone = found.alone.iter().find(|alone| Some(&alone.asset) == asset);
+        let place = found.alone.binary_search_by(|alone| Some(&alone.asset).cmp(&asset)).ok();
+        let alone = place.and_then(|place| found.alone.get(place));
         let all = alone.map(|alone| alone.crossings.all()).unwrap_or_default();
         let mut crossings: Vec<_> = all
             .iter()

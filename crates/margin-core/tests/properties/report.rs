@@ -4,8 +4,8 @@ use crate::cases;
 use crate::common::tree::{Hash, each, recomputed, roots, value};
 use crate::common::{Case, Random, random_case, shocked, tiered};
 use margin_core::evaluate;
-use margin_core::id::{AssetId, PositionId};
-use margin_core::portfolio::{MarginMode, Portfolio, Position};
+use margin_core::id::{AssetId, HoldingId, PositionId};
+use margin_core::portfolio::{Holding, MarginMode, Portfolio, Position};
 use margin_core::report::{Figures, GroupKey, Level, LineItem, MarginReport};
 use margin_core::rules::{Haircut, Modes, Pairs};
 use margin_core::solve::{curve, liquidation_prices};
@@ -173,6 +173,29 @@ fn single_tier(case: &mut Case) {
     for haircut in case.rules.collateral.0.values_mut() {
         if let Haircut::Tiered(tiers) = haircut {
             *haircut = Haircut::Flat(tiers[0].haircut);
+        }
+    }
+}
+
+proptest! {
+    #![proptest_config(cases(2_000))]
+
+    #[test]
+    fn splitting_a_holding_changes_nothing_that_counts(seed: u64, share in 0.0..1.0_f64) {
+        let whole = random_case(seed);
+        let mut split = whole.clone();
+        let holdings = &mut split.portfolio.holdings;
+        let free = holdings.iter().map(|holding| holding.id.0).max().unwrap_or(0) + 1;
+        if let Some(first) = holdings.first_mut() {
+            let part = Quantity::new(first.quantity.get() * share);
+            first.quantity = first.quantity - part;
+            let rest = Holding { id: HoldingId(free), asset: first.asset.clone(), quantity: part };
+            holdings.push(rest);
+        }
+        let (whole, split) = (report(&whole), report(&split));
+        for (left, right) in figures(&whole.total).into_iter().zip(figures(&split.total)) {
+            let (left, right) = (left.usd().get(), right.usd().get());
+            prop_assert!((left - right).abs() <= 1e-9 * left.abs().max(whole.gross_notional().get()).max(1.0));
         }
     }
 }
