@@ -29,12 +29,14 @@ test("a pasted account is opened, and the venue's own figures stand beside ours"
   expect(await desk.positions()).toHaveLength(4);
 });
 
-test("a recorded account of 44 positions agrees with the venue in every figure that it states", async ({ page }) => {
+test("a recorded account of 44 positions agrees with the venue in every figure that it states", async ({ page, context }) => {
   test.skip(!existsSync(recorded), "skipped: the recorded account is not here");
   const desk = await new Desk(page).open();
   await desk.openImport();
   const documents = ["clearinghouseState", "metaAndAssetCtxs", "spotClearinghouseState"];
-  await desk.payload.fill(documents.map(recording).join("\n"));
+  await context.grantPermissions(["clipboard-read", "clipboard-write"]);
+  await page.evaluate((text) => navigator.clipboard.writeText(text), documents.map(recording).join("\n"));
+  await desk.payload.press("Control+v");
   await desk.openImported();
   await expect.poll(() => desk.positions()).toHaveLength(44);
   const stated = JSON.parse(recording("clearinghouseState"));

@@ -53,12 +53,15 @@ pub fn NumberField(
     };
     let on_focus = move |event: ev::FocusEvent| {
         before.set_value(value.get_untracked());
-        if standing().is_none() {
+        let field: web_sys::HtmlInputElement = event_target(&event);
+        if untrack(standing).is_none() {
             let now = value.get_untracked();
             let text = locale.with_value(|locale| number::full(now, locale));
+            // Written at once, since a later write would undo the selection.
+            field.set_value(&text);
             draft.set(Some(Draft { text, value: now }));
         }
-        event_target::<web_sys::HtmlInputElement>(&event).select();
+        field.select();
     };
     let on_input = move |event: ev::Event| {
         let text = event_target_value(&event);
@@ -79,7 +82,7 @@ pub fn NumberField(
         _ => {}
     };
     let on_blur = move |_| {
-        if problem().is_none() {
+        if untrack(problem).is_none() {
             draft.set(None);
         }
         on_done.run(());

@@ -2,7 +2,7 @@
 
 use crate::state::commands::Store;
 use crate::state::platform;
-use crate::state::workspace::Workspace;
+use crate::state::workspace::{Origin, Workspace};
 use leptos::prelude::*;
 use margin_core::id::{AssetId, HoldingId, PositionId};
 use margin_core::portfolio::{Holding, Position};
@@ -115,6 +115,11 @@ impl Derived {
             let evaluated = evaluated.get().ok()?;
             Some(Arc::new(locale.with_value(|locale| desk::desk(&evaluated.subject(), locale))))
         });
+        let origin = by_address(move || workspace.get().origin.clone(), |left, right| match (left, right) {
+            (Some(left), Some(right)) => Arc::ptr_eq(left, right),
+            (None, None) => true,
+            (Some(_), None) | (None, Some(_)) => false,
+        });
         Self {
             locale,
             workspace,
@@ -133,7 +138,11 @@ impl Derived {
                 let chosen = store.read(|state| state.charted().cloned());
                 locale.with_value(|locale| charted(&*evaluated.get().ok()?, chosen, locale))
             }),
-            reconciliation: Memo::new(move |_| locale.with_value(|locale| reconciled(&workspace.get(), locale))),
+            reconciliation: Memo::new(move |_| {
+                let origin = origin.get()?;
+                // The market and the rules came in with it, so they change only when it does.
+                locale.with_value(|locale| reconciled(&origin, &workspace.get_untracked(), locale))
+            }),
             heading: Memo::new(move |_| heading(&workspace.get())),
             store,
         }
@@ -253,8 +262,7 @@ fn chart_range(crossings: &[Crossing]) -> (f64, f64) {
     within_reach.fold((0.7, 1.3), |(low, high), factor| (low.min(factor * 0.94).max(0.02), high.max(factor * 1.06)))
 }
 
-fn reconciled(workspace: &Workspace, locale: &Locale) -> Option<ReconciliationView> {
-    let origin = workspace.origin.as_ref()?;
+fn reconciled(origin: &Origin, workspace: &Workspace, locale: &Locale) -> Option<ReconciliationView> {
     let (market, rules) = (&workspace.market, &workspace.rules);
     let report = margin_core::evaluate(&origin.portfolio, market, rules).ok()?;
     let liquidation = liquidation_prices(&origin.portfolio, market, rules).ok()?;
