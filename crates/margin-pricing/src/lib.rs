@@ -1,1 +1,29 @@
-//! Placeholder.
+//! Numbers in, numbers out: option mathematics on `f64`, the same bits natively and in WebAssembly.
+//!
+//! | room | what it computes |
+//! | --- | --- |
+//! | [`black76`] | value and Greeks of a European call or put on a forward |
+//! | [`normal`] | density and distribution of the standard normal law, accurate in both tails |
+//!
+//! # Notation, for all formulas
+//!
+//! | name | unit | what it is |
+//! | --- | --- | --- |
+//! | `forward`, `strike` | money | the price agreed today for the expiry; the price of exercise |
+//! | `volatility` | 1 per √year | 0.5 is 50 % a year |
+//! | `years` | years | the time to expiry; what a year is, the caller decides |
+//! | `discount` | ratio | today's worth of one unit of money at expiry |
+//! | total volatility | ratio | `volatility √years` |
+//! | `d1`, `d2` | ratio | `ln(forward ÷ strike) ÷ total ± total ÷ 2` |
+//! | `N`, `φ` | ratio | distribution and density of the standard normal law |
+//!
+//! Greeks are plain derivatives, never for a percent, a point or a day: whoever quotes them so divides by 100 or 365.
+//!
+//! # What is promised
+//!
+//! Every function gives a number or, where an input means nothing, `None`: no panic, and no NaN from numbers that mean
+//! something. The tests state how far results may be from values computed with 60 digits.
+
+pub mod black76;
+mod mills;
+pub mod normal;
