@@ -1,0 +1,425 @@
+// Every value that crosses. Money is in US dollars, prices are in dollars for one unit, shares and ratios are pure numbers
+// (1 is 100 %), moments are UTC texts such as "2026-09-06T16:46:15.818Z" and days such as "2026-09-06". What may be left out
+// may also be undefined. Fields that are not declared here are refused.
+
+/** A moment in UTC, such as `2026-09-06T16:46:15.818Z`. */
+export type Timestamp = string;
+/** A day in UTC, such as `2026-09-06`. */
+export type Day = string;
+/** An asset's name, such as `BTC`. */
+export type AssetId = string;
+/** A contract's name, which its terms determine: `BTC-PERP`, `BTC-2026-12-25`, `ETH-2027-03-26-4000-C`. */
+export type InstrumentId = string;
+
+/** Holdings and positions that one trader has at one venue. */
+export interface Portfolio {
+  holdings?: Holding[];
+  positions?: Position[];
+}
+
+/** An amount of one collateral asset; a negative quantity is a debt. */
+export interface Holding {
+  /** A whole number, different for each holding of the portfolio. */
+  id: number;
+  asset: AssetId;
+  /** Units of the asset. */
+  quantity: number;
+}
+
+/** A signed quantity of an instrument and how it is margined. */
+export interface Position {
+  /** A whole number, different for each position of the portfolio. */
+  id: number;
+  instrument: Instrument;
+  /** Contracts held: positive long, negative short. */
+  quantity: number;
+  /** The average opening price, in dollars. */
+  entry: number;
+  /** What stands behind it: the whole account (the default), or only so many dollars that were set aside. */
+  mode?: "cross" | { isolated: { collateral: number } };
+  /** The leverage that the trader set, at least 1; as much as the venue allows by default. */
+  leverage?: "venueMaximum" | { chosen: number };
+}
+
+/** A contract's terms. */
+export interface Instrument {
+  underlying: AssetId;
+  kind:
+    | "spot"
+    | "perpetual"
+    | { future: { expiry: Timestamp } }
+    | { option: { expiry: Timestamp; strike: number; right: "call" | "put" } };
+  /** What its profit is paid in: dollars (the default) or the underlying coin. */
+  settlement?: "linear" | "coin";
+  /** Units of the underlying in one contract, or a coin-settled one's face value in dollars; 1 by default. */
+  multiplier?: number;
+}
+
+/** Prices at one moment. What is absent is unknown, never zero. */
+export interface Market {
+  schema: 1;
+  time: Timestamp;
+  /** Where the figures come from, in words. */
+  source: string;
+  assets: Record<AssetId, AssetQuote>;
+  instruments: Record<InstrumentId, InstrumentQuote>;
+}
+
+export interface AssetQuote {
+  /** The venue's spot reference, in dollars. */
+  index: number;
+  /** What its price is tied to: nothing (the default) or the dollar. */
+  peg?: "floating" | "dollar";
+  /** The standard deviation of its yearly returns, where it has been estimated. */
+  volatility?: number | null;
+}
+
+export interface InstrumentQuote {
+  /** The price that positions are valued at, in dollars. */
+  mark: number;
+  /** Contracts open at the venue. */
+  openInterest?: number | null;
+  /** Dollars traded in the last day. */
+  dailyVolume?: number | null;
+  /** What longs pay shorts for the present funding interval, as a share of notional. */
+  funding?: number | null;
+}
+
+/** A venue's parameters on a date. Take them from `rules` or `importPortfolio`; what is `unknown` may change its form. */
+export interface VenueRules {
+  schema: 1;
+  venue: string;
+  product: string;
+  status: "live" | "closed";
+  /** The first day on which these parameters are known to hold. */
+  effective: Day;
+  /** Where each rule comes from. */
+  citations: Partial<Record<RuleKey, Citation>>;
+  collateral: Record<AssetId, unknown>;
+  pairs: "netted" | "eachSide" | "largerSide";
+  model: unknown;
+  withdrawal?: unknown;
+  liquidation: unknown;
+  funding?: unknown;
+  /** What is uncertain or out of the ordinary about these rules, in words. */
+  notes?: string[];
+}
+
+export interface Citation {
+  /** The rule in one sentence. */
+  says: string;
+  /** Who published it and where. */
+  source: string;
+  /** The day on which it was read there. */
+  date: Day;
+  grade: "matched-live" | "matched-example" | "published" | "uncertain";
+}
+
+export type RuleKey =
+  | "equity"
+  | "unrealised"
+  | "haircut"
+  | "isolated"
+  | "notional"
+  | "initial"
+  | "maintenance"
+  | "tiers"
+  | "withdrawal"
+  | "liquidation"
+  | "backstop"
+  | "funding";
+
+/** What must be covered to open or increase a position, or to keep it. */
+export type Level = "initial" | "maintenance";
+
+/** What is margined together: the cross account, or one isolated position by its number. */
+export type GroupKey = "cross" | { isolated: number };
+
+/** A whole portfolio under one venue's rules at one moment. */
+export interface MarginReport {
+  /** Cross first, then the isolated positions by their numbers. */
+  groups: GroupReport[];
+  total: Figures;
+  /** In the portfolio's order. */
+  holdings: HoldingReport[];
+  /** In the portfolio's order. */
+  positions: PositionReport[];
+  /** What was taken as given because neither the market nor the rules decide it. */
+  assumptions: Assumption[];
+}
+
+export interface GroupReport {
+  key: GroupKey;
+  figures: Figures;
+  /** What the group must keep when collateral is taken out, in dollars. */
+  withdrawal: LineItem;
+  /** The equity in dollars below which a backstop takes the group over, where the venue has one. */
+  backstop: LineItem | null;
+}
+
+/** In dollars. */
+export interface Figures {
+  /** Collateral plus unrealised profit, before haircuts. */
+  equity: LineItem;
+  /** What is left of it after haircuts. */
+  counted: LineItem;
+  /** What must be covered to open or increase. */
+  initial: LineItem;
+  /** What must be covered to keep. */
+  maintenance: LineItem;
+}
+
+export interface HoldingReport {
+  id: number;
+  /** The price that it is valued at, in dollars. */
+  index: number;
+  /** Its value in dollars before haircuts. */
+  value: LineItem;
+  /** What it counts for, in dollars. */
+  counted: LineItem;
+}
+
+/** What one position is worth and requires, as if it stood alone in its instrument. */
+export interface PositionReport {
+  id: number;
+  group: GroupKey;
+  /** The price that it is valued at, in dollars. */
+  mark: number;
+  /** Its size in dollars, without a sign. */
+  notional: LineItem;
+  /** What closing at the mark would gain or lose, in dollars. */
+  unrealised: LineItem;
+  /** The leverage that its initial requirement is taken at. */
+  leverage: number;
+  /** What it needs to open or increase, in dollars. */
+  initial: LineItem;
+  /** What it needs to be kept, in dollars. */
+  maintenance: LineItem;
+}
+
+export type Assumption =
+  | { notAccepted: AssetId }
+  | { leverageCapped: { position: number; used: number } }
+  | { lowestLeverage: { instrument: InstrumentId; used: number } };
+
+/** An amount, made of its parts: `value` is what `how` gives, to the last bit. */
+export interface LineItem {
+  label: Label;
+  /** The rule that it follows; inputs follow none. */
+  rule: RuleKey | null;
+  value: number;
+  /** Dollars, dollars for one unit, one over that, units, or a pure number. */
+  unit: "usd" | "price" | "perPrice" | "quantity" | "ratio";
+  how: How;
+}
+
+/** How an amount comes about; a difference is the first part less the second. */
+export type How =
+  | "given"
+  | { sum: LineItem[] }
+  | { difference: [LineItem, LineItem] }
+  | { product: LineItem[] }
+  | { largest: LineItem[] }
+  | { smallest: LineItem[] };
+
+/** What an amount is. Numbers are those of holdings and positions. */
+export type Label =
+  | { equity: GroupKey }
+  | "totalEquity"
+  | { counted: GroupKey }
+  | "totalCounted"
+  | { requirement: [GroupKey, Level] }
+  | { totalRequirement: Level }
+  | { excess: Level }
+  | { withdrawal: GroupKey }
+  | { backstop: GroupKey }
+  | { holdingValue: number }
+  | { holdingCounted: number }
+  | { holdingSlice: number }
+  | { holdingSliceCounted: number }
+  | { setAside: number }
+  | { unrealised: number }
+  | { notional: number }
+  | { positionRequirement: [number, Level] }
+  | { sideRequirement: [number, Level] }
+  | { positionWithdrawal: number }
+  | { withdrawalFloor: number }
+  | "quantity"
+  | "multiplier"
+  | "indexPrice"
+  | "markPrice"
+  | "entryPrice"
+  | "priceChange"
+  | "perEntry"
+  | "perMark"
+  | "perPriceChange"
+  | "afterHaircut"
+  | "initialRate"
+  | "maintenanceRate"
+  | "atTierRate"
+  | "tierDeduction"
+  | "withdrawalShare"
+  | "backstopShare";
+
+/** Where every group and every position falls below its maintenance requirement, or meets it again. */
+export interface LiquidationReport {
+  /** Cross first. */
+  groups: GroupLiquidation[];
+  /** In the portfolio's order. */
+  positions: PositionLiquidation[];
+}
+
+export interface GroupLiquidation {
+  key: GroupKey;
+  /** Whether it meets its maintenance requirement at today's prices. */
+  now: "afloat" | "under";
+  /** For each asset that moves the group, with all other prices held. */
+  alone: { asset: AssetId; crossings: Crossings }[];
+  /** For all assets that have no peg moving by the same factor. */
+  together: Crossings;
+}
+
+/** From the lowest to the highest. */
+export type Crossings = "none" | { at: Crossing[] };
+
+export interface Crossing {
+  /** The price there, as a multiple of today's. */
+  factor: number;
+  /** What happens on the way there from today's price. */
+  turn: "goesUnder" | "recovers";
+  /** Which way that is. */
+  reach: "falls" | "rises";
+}
+
+export interface PositionLiquidation {
+  id: number;
+  /** Mark prices of its instrument in dollars, from the nearest to today's to the farthest; empty when there is none. */
+  crossings: { price: number; crossing: Crossing }[];
+}
+
+/** A file, a paste or an answer of a venue's public API, of at most 8 MiB. */
+export interface SourceDocument {
+  name: string;
+  text: string;
+}
+
+/** Whether an account's collateral is apart from its spot balances, is its spot balance, or is to be detected. */
+export type AccountMode = "detect" | "standard" | "unified";
+
+export interface Imported {
+  portfolio: Portfolio;
+  market: Market;
+  rules: VenueRules;
+  venue: string;
+  /** Every choice that was made on the way, by its name: `{ atOneDollar: "USDC" }`. More names may come. */
+  taken: (string | Record<string, unknown>)[];
+  /** The venue's own figures in dollars; null is what it did not give. */
+  stated: Stated;
+}
+
+export interface Stated {
+  crossEquity: number | null;
+  crossMaintenance: number | null;
+  crossInitial: number | null;
+  withdrawable: number | null;
+  positions: {
+    id: number;
+    notional: number | null;
+    unrealised: number | null;
+    initial: number | null;
+    /** The mark price where it is liquidated; that there is none; or that the venue says nothing. */
+    liquidation: { at: number } | "none" | "absent";
+  }[];
+}
+
+/** Rules that the package carries; `rules(id)` gives them. */
+export interface Venue {
+  id: string;
+  venue: string;
+  product: string;
+  status: "live" | "closed";
+  effective: Day;
+}
+
+export interface Demo {
+  portfolio: Portfolio;
+  market: Market;
+  /** What `rules` takes. */
+  rulesId: string;
+}
+
+/** What is thrown: everything that is wrong, at least one thing; then there is no result at all. */
+export declare class MarginError extends Error {
+  private constructor();
+  readonly name: "MarginError";
+  readonly problems: Problem[];
+}
+
+/** One thing that is wrong, and where. */
+export interface Problem {
+  at: Place;
+  kind: ProblemKind;
+}
+
+export type Place =
+  /** An argument that has not the right shape, such as `portfolio.positions[0].quantity`. */
+  | { input: string }
+  | { holding: [id: number, field: "id" | "asset" | "quantity"] }
+  | {
+      position: [
+        id: number,
+        field: "id" | "instrument" | "quantity" | "entry" | "collateral" | "mode" | "leverage",
+      ];
+    }
+  /** An asset's quote in the market. */
+  | { asset: AssetId }
+  /** A contract's quote in the market. */
+  | { instrument: InstrumentId }
+  /** A path within the rules, such as `model.tables.56`. */
+  | { rules: string }
+  /** Which document, counted from zero, and the path or line and column in it. */
+  | { document: [index: number, path: string] }
+  /** A file of the package. */
+  | { file: string }
+  | "request"
+  | "result";
+
+/** What is wrong, by its name. More names may come. */
+export type ProblemKind =
+  // The shape of an argument.
+  | { missingField: string }
+  | { unknownField: string }
+  | { unknownName: { found: string; expected: string[] } }
+  | { wrongType: { expected: ShapeType; found: ShapeType } }
+  | { unreadable: string }
+  | "unknownRules"
+  // What the engine refuses.
+  | "notFinite"
+  | "notPositive"
+  | "outOfRange"
+  | "duplicateId"
+  | { missingIndex: AssetId }
+  | { missingMark: InstrumentId }
+  | { notListed: InstrumentId }
+  | "isolatedOnly"
+  | { leverageOutside: { maximum: number } }
+  | "unorderedTiers"
+  | "shareOutside"
+  | "missingTable"
+  | "missingCitation"
+  | { unknownSchema: { found: number; expected: number } }
+  // What is wrong with a document that was handed in, and what comes later.
+  | (string & {})
+  | Record<string, unknown>;
+
+/** A choice is a name, or an object of one field that is named so. */
+export type ShapeType =
+  | "null"
+  | "boolean"
+  | "number"
+  | "wholeNumber"
+  | "text"
+  | "list"
+  | "object"
+  | "choice"
+  | "other";
