@@ -71,7 +71,6 @@ pub enum PositionField {
 /// What can be wrong.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 #[serde(rename_all = "camelCase")]
-#[non_exhaustive]
 pub enum ProblemKind {
     /// NaN or infinite.
     NotFinite,

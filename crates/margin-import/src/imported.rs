@@ -73,7 +73,6 @@ pub struct Imported {
 /// A choice that was made in reading, or something that was left out.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 #[serde(rename_all = "camelCase")]
-#[non_exhaustive]
 pub enum ImportNote {
     /// What the account's collateral was taken to be.
     AccountKind {

@@ -28,7 +28,6 @@ pub struct ImportProblem {
 /// What can be wrong with what was handed in.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 #[serde(rename_all = "camelCase")]
-#[non_exhaustive]
 pub enum ImportProblemKind {
     /// More text than is read, in this document or in all up to it.
     TooLarge {

@@ -91,6 +91,5 @@ fn kind(kind: &ProblemKind, names: &Portfolio) -> (String, String) {
         ProblemKind::UnknownSchema { found, expected } => {
             ProblemText::UnknownSchema { found: *found, expected: *expected }.say()
         }
-        _ => ProblemText::Unspecified.say(),
     }
 }

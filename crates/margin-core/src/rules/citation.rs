@@ -6,7 +6,6 @@ use serde::{Deserialize, Serialize};
 /// The rules that the engine follows, each cited by a venue that uses it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
-#[non_exhaustive]
 pub enum RuleKey {
     /// What an account's equity is made of.
     Equity,

@@ -31,12 +31,6 @@ pub fn note(note: &ImportNote, portfolio: &Portfolio, locale: &Locale) -> String
         }
         ImportNote::PortfolioMargin => AccountNoteText::PortfolioMargin.say(),
         ImportNote::NoTime { taken } => AccountNoteText::NoTime { date: &date(*taken) }.say(),
-        rules => rules_note(rules, portfolio, locale),
-    }
-}
-
-fn rules_note(note: &ImportNote, portfolio: &Portfolio, locale: &Locale) -> String {
-    match note {
         ImportNote::RulesCarried { effective } => RulesNoteText::Carried { date: &date(*effective) }.say(),
         ImportNote::TiersCarried { count } => RulesNoteText::TiersCarried { count: *count }.say(),
         ImportNote::OwnLeverage { leverage, instruments } => {
@@ -49,7 +43,6 @@ fn rules_note(note: &ImportNote, portfolio: &Portfolio, locale: &Locale) -> Stri
         }
         ImportNote::NotNeeded(document) => RulesNoteText::NotNeeded { document: *document }.say(),
         ImportNote::OtherToken(number) => RulesNoteText::OtherToken { number: *number }.say(),
-        _ => RulesNoteText::Unspecified.say(),
     }
 }
 

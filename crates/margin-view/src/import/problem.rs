@@ -4,6 +4,7 @@ use crate::number::{self, Locale, Toward};
 use crate::problem::{self, Told};
 use crate::text::import::{ContentProblemText, DocumentProblemText, ImportPlaceText, ValueProblemText};
 use margin_core::portfolio::Portfolio;
+use margin_core::problem::Problem;
 use margin_core::units::Usd;
 use margin_import::{Contradiction, Document, ImportProblem, ImportProblemKind};
 
@@ -11,13 +12,18 @@ const BYTES_PER_MEGABYTE: f64 = 1e6;
 
 /// A problem of an import, in words; `documents` are those that were handed in, for their names.
 pub fn problem(problem: &ImportProblem, documents: &[Document], locale: &Locale) -> Told {
-    if let ImportProblemKind::Engine(found) = &problem.kind {
-        let told = problem::problem(found, &Portfolio::default());
-        let place = ImportPlaceText::Within { text: &place(problem, documents), path: &told.place }.say();
-        return Told { place, ..told };
-    }
+    let place = place(problem, documents);
+    let place = match &problem.kind {
+        ImportProblemKind::Engine(found) => ImportPlaceText::Within { text: &place, path: &engine(found).place }.say(),
+        _ => place,
+    };
     let (says, remedy) = kind(problem, documents, locale);
-    Told { place: place(problem, documents), says, remedy }
+    Told { place, says, remedy }
+}
+
+/// What the engine finds wrong, which no position or holding is named for yet.
+fn engine(found: &Problem) -> Told {
+    problem::problem(found, &Portfolio::default())
 }
 
 /// Where it is: the document, and the place within it.
@@ -79,12 +85,6 @@ fn kind(problem: &ImportProblem, documents: &[Document], locale: &Locale) -> (St
         ImportProblemKind::DuplicateDocument(kind) => DocumentProblemText::Duplicate(*kind).say(),
         ImportProblemKind::NoRules => DocumentProblemText::NoRules.say(),
         ImportProblemKind::More(count) => DocumentProblemText::More { count: *count }.say(),
-        content => content_kind(content, locale),
-    }
-}
-
-fn content_kind(kind: &ImportProblemKind, locale: &Locale) -> (String, String) {
-    match kind {
         ImportProblemKind::Missing => ValueProblemText::Missing.say(),
         ImportProblemKind::WrongType { expected, found } => {
             ValueProblemText::WrongType { expected: *expected, found: *found }.say()
@@ -99,7 +99,10 @@ fn content_kind(kind: &ImportProblemKind, locale: &Locale) -> (String, String) {
         ImportProblemKind::DuplicateCoin(coin) => ContentProblemText::DuplicateCoin { coin }.say(),
         ImportProblemKind::UnknownCoin(coin) => ContentProblemText::UnknownCoin { coin }.say(),
         ImportProblemKind::Contradiction(contradiction) => self::contradiction(contradiction, locale),
-        _ => DocumentProblemText::Unspecified.say(),
+        ImportProblemKind::Engine(found) => {
+            let Told { says, remedy, .. } = engine(found);
+            (says, remedy)
+        }
     }
 }
 

@@ -206,7 +206,6 @@ keys! {
         MissingTable,
         MissingCitation,
         UnknownSchema { found: u32, expected: u32 },
-        Unspecified,
     }
 
     /// Why a text is not a number, and what to do about it.

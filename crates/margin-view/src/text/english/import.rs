@@ -94,7 +94,6 @@ pub(in crate::text) fn rules_note(text: RulesNoteText) -> String {
         RulesNoteText::OtherToken { number } => {
             format!("Profit is paid in the venue's token {number} here; it is taken for USDC.")
         }
-        RulesNoteText::Unspecified => "Something was taken as given that has no words yet.".into(),
     }
 }
 

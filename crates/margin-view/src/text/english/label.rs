@@ -71,8 +71,6 @@ pub(crate) fn rule(key: RuleKey) -> &'static str {
         RuleKey::Liquidation => "Liquidation",
         RuleKey::Backstop => "Backstop",
         RuleKey::Funding => "Funding",
-        // The core may name a rule before it has words here.
-        _ => "Rule",
     }
 }
 

@@ -60,7 +60,6 @@ pub(in crate::text) fn problem(text: ProblemText) -> (String, String) {
             format!("This is written in form {found}, and form {expected} is read here."),
             "Open it with the version that wrote it.".into(),
         ),
-        ProblemText::Unspecified => told("Something is wrong here.", "Check what was entered."),
     }
 }
 

@@ -27,7 +27,6 @@ keys! {
         CrossWhereIsolatedOnly { name: &'a str },
         NotNeeded { document: DocumentKind },
         OtherToken { number: u32 },
-        Unspecified,
     }
 
     /// Where in what was handed in.
@@ -82,7 +81,6 @@ keys! {
         Duplicate(DocumentKind),
         NoRules,
         More { count: usize },
-        Unspecified,
     }
 
     /// What is wrong with what documents say together.

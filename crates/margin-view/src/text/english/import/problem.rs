@@ -34,10 +34,6 @@ pub(in crate::text) fn document_problem(text: DocumentProblemText) -> (String, S
             let problems = if count == 1 { "1 more problem is".into() } else { format!("{count} more problems are") };
             (format!("{problems} not told one by one."), "Mend those that are told, and hand it in again.".into())
         }
-        DocumentProblemText::Unspecified => told(
-            "Something here is wrong that has no words yet.",
-            "Copy the venue's answer again, whole and unchanged.",
-        ),
     }
 }
 
