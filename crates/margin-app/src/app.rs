@@ -14,7 +14,7 @@ pub fn App() -> impl IntoView {
             provide_context(store);
             provide_context(derived);
             keep_stored(store, &derived);
-            keep_themed(store);
+            keep_themed(store, &derived);
             Either::Left(view! { <Desk /> })
         }
         Err(says) => {

@@ -24,7 +24,7 @@ pub fn Desk() -> impl IntoView {
     let derived = expect_context::<Derived>();
     let keys = window_event_listener(ev::keydown, move |event| on_key(store, &event));
     on_cleanup(move || keys.remove());
-    let tab = Signal::derive(move || store.read(|state| state.tab()));
+    let tab = derived.tab;
     let items = Signal::derive(move || {
         let stated = derived.workspace.get().origin.is_some();
         let always = [TabItem::new(Tab::Price, "Price"), TabItem::new(Tab::Ladder, "Ladder")];

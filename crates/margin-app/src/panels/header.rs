@@ -10,8 +10,8 @@ pub fn Header() -> impl IntoView {
     let store = expect_context::<Store>();
     let derived = expect_context::<Derived>();
     let heading = derived.heading;
-    let (can_undo, can_redo) = (derived.can_undo(), derived.can_redo());
-    let theme = move || match store.read(|state| state.theme()) {
+    let (can_undo, can_redo) = (derived.can_undo, derived.can_redo);
+    let theme = move || match derived.theme.get() {
         Theme::System => "Theme: system",
         Theme::Light => "Theme: light",
         Theme::Dark => "Theme: dark",

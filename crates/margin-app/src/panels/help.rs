@@ -1,7 +1,7 @@
 //! Keys and words.
 
 use crate::parts::dialog::Dialog as DialogPart;
-use crate::state::{Dialog, Store};
+use crate::state::{Derived, Dialog, Store};
 use leptos::prelude::*;
 
 const KEYS: [(&str, &str); 9] = [
@@ -30,7 +30,8 @@ const WORDS: [(&str, &str); 7] = [
 #[component]
 pub fn Help() -> impl IntoView {
     let store = expect_context::<Store>();
-    let open = Signal::derive(move || store.read(|state| state.dialog() == Some(Dialog::Help)));
+    let dialog = expect_context::<Derived>().dialog;
+    let open = Signal::derive(move || dialog.get() == Some(Dialog::Help));
     let pairs = |pairs: &'static [(&'static str, &'static str)]| {
         pairs.iter().map(|(name, says)| view! { <div><dt>{*name}</dt><dd>{*says}</dd></div> }).collect_view()
     };

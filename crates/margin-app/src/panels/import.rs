@@ -28,7 +28,8 @@ type Read = Result<Imported, Vec<ImportProblem>>;
 #[component]
 pub fn Import() -> impl IntoView {
     let store = expect_context::<Store>();
-    let open = Signal::derive(move || store.read(|state| state.dialog() == Some(Dialog::Import)));
+    let dialog = expect_context::<Derived>().dialog;
+    let open = Signal::derive(move || dialog.get() == Some(Dialog::Import));
     view! {
         <DialogPart open title="Import an account" on_close=Callback::new(move |()| store.close_dialog())>
             <Form />

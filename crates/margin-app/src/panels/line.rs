@@ -14,7 +14,9 @@ pub fn Line() -> impl IntoView {
     let derived = expect_context::<Derived>();
     let store = expect_context::<Store>();
     let line = derived.line;
-    let part = move |pick: fn(LineView) -> Shown| Signal::derive(move || line.get().map(pick));
+    let part = move |pick: fn(&LineView) -> &Shown| {
+        Memo::new(move |_| line.with(|line| line.as_ref().map(|line| pick(line).clone())))
+    };
     let sentences = move || {
         let each = |sentence: Sentence| view! { <p class=tone_class(sentence.tone)>{sentence.text}</p> };
         line.get().map(|line| line.sentences.into_iter().map(each).collect_view())
@@ -24,16 +26,16 @@ pub fn Line() -> impl IntoView {
         <section class=move || format!("panel line {}", state_class(line.get())) aria-label="The line">
             <div class="freeboard">
                 <h2>{words(|line| line.headline)}</h2>
-                <p class="large"><ShownFigure name="Freeboard" shown=part(|line| line.excess) store /></p>
+                <p class="large"><ShownFigure name="Freeboard" shown=part(|line| &line.excess) store /></p>
                 <p class="note">{words(|line| line.free_share)}</p>
             </div>
             <div class="outcome">{sentences}</div>
             <dl class="key-figures">
-                <KeyFigure name="Equity" shown=part(|line| line.equity) store />
-                <KeyFigure name="Counts" shown=part(|line| line.counted) store />
-                <KeyFigure name="Initial" shown=part(|line| line.initial) store />
-                <KeyFigure name="Maintenance" shown=part(|line| line.maintenance) store />
-                <KeyFigure name="Leverage" shown=part(|line| line.leverage) store />
+                <KeyFigure name="Equity" shown=part(|line| &line.equity) store />
+                <KeyFigure name="Counts" shown=part(|line| &line.counted) store />
+                <KeyFigure name="Initial" shown=part(|line| &line.initial) store />
+                <KeyFigure name="Maintenance" shown=part(|line| &line.maintenance) store />
+                <KeyFigure name="Leverage" shown=part(|line| &line.leverage) store />
             </dl>
             {move || line.get().map(|line| view! { <Hull line /> })}
             <p class="unseen" aria-live="polite">{words(|line| line.summary)}</p>

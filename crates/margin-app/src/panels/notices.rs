@@ -8,7 +8,7 @@ use leptos::prelude::*;
 pub fn Notices() -> impl IntoView {
     let store = expect_context::<Store>();
     let derived = expect_context::<Derived>();
-    let told = move || store.read(|state| state.notices().to_vec());
+    let told = move || derived.notices.get();
     let notices = move || {
         told().into_iter().map(|notice| view! { <li><b>{notice.says}</b> " " {notice.remedy}</li> }).collect_view()
     };

@@ -1,7 +1,7 @@
 //! A figure of the view, joined to the command that opens its working.
 
 use crate::parts::figure::Figure;
-use crate::state::Store;
+use crate::state::{Derived, Store};
 use leptos::prelude::*;
 use margin_view::desk::Shown;
 
@@ -20,10 +20,15 @@ pub fn ShownFigure(
     /// Where the command goes.
     store: Store,
 ) -> impl IntoView {
-    let text = Signal::derive(move || shown.get().map_or_else(|| UNKNOWN.into(), |shown| shown.text));
-    let full = Signal::derive(move || shown.get().map(|shown| shown.full).unwrap_or_default());
-    let figure = Memo::new(move |_| shown.get().and_then(|shown| shown.figure));
-    let open = Signal::derive(move || store.read(|state| figure.get().as_ref() == Some(state.opened())));
+    let opened = expect_context::<Derived>().opened;
+    let part = move |pick: fn(&Shown) -> &String, absent: &'static str| {
+        Signal::derive(move || {
+            shown.with(|shown| shown.as_ref().map_or_else(|| absent.into(), |shown| pick(shown).clone()))
+        })
+    };
+    let (text, full) = (part(|shown| &shown.text, UNKNOWN), part(|shown| &shown.full, ""));
+    let figure = Memo::new(move |_| shown.with(|shown| shown.as_ref()?.figure));
+    let open = Signal::derive(move || figure.get() == Some(opened.get()));
     let on_open = Callback::new(move |()| {
         if let Some(figure) = figure.get_untracked() {
             store.open_working(figure);

@@ -280,8 +280,8 @@ impl State {
     }
 
     /// The figure whose working is open.
-    pub fn opened(&self) -> &FigureRef {
-        &self.opened
+    pub fn opened(&self) -> FigureRef {
+        self.opened
     }
 
     /// The asset of the price chart, when one was chosen.

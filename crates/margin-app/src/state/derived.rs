@@ -1,6 +1,6 @@
 //! Every value that is derived from the state, in one list.
 
-use crate::state::commands::Store;
+use crate::state::commands::{Dialog, Notice, State, Store, Tab, Theme};
 use crate::state::platform;
 use crate::state::workspace::{Origin, Workspace};
 use leptos::prelude::*;
@@ -16,7 +16,7 @@ use margin_view::desk::{self, Desk, HoldingRow, LineView, PositionRow, Subject};
 use margin_view::import::{self, ReconciliationView};
 use margin_view::number::Locale;
 use margin_view::problem::{Told, problem};
-use margin_view::working::{self, Working};
+use margin_view::working::{self, FigureRef, Working};
 use margin_view::{date, moment};
 use std::sync::Arc;
 
@@ -96,7 +96,20 @@ pub struct Derived {
     pub reconciliation: Memo<Option<ReconciliationView>>,
     /// What the desk says of itself.
     pub heading: Memo<Heading>,
-    store: Store,
+    /// The figure whose working is open.
+    pub opened: Memo<FigureRef>,
+    /// What the panel beside the portfolio shows.
+    pub tab: Memo<Tab>,
+    /// The dialog that is open.
+    pub dialog: Memo<Option<Dialog>>,
+    /// What a person has been told and has not dismissed.
+    pub notices: Memo<Vec<Notice>>,
+    /// The colours of the page.
+    pub theme: Memo<Theme>,
+    /// Whether there is a step to undo.
+    pub can_undo: Memo<bool>,
+    /// Whether there is a step to redo.
+    pub can_redo: Memo<bool>,
 }
 
 impl Derived {
@@ -115,11 +128,16 @@ impl Derived {
             let evaluated = evaluated.get().ok()?;
             Some(Arc::new(locale.with_value(|locale| desk::desk(&evaluated.subject(), locale))))
         });
-        let origin = by_address(move || workspace.get().origin.clone(), |left, right| match (left, right) {
-            (Some(left), Some(right)) => Arc::ptr_eq(left, right),
-            (None, None) => true,
-            (Some(_), None) | (None, Some(_)) => false,
-        });
+        let origin = by_address(
+            move || workspace.get().origin.clone(),
+            |left, right| match (left, right) {
+                (Some(left), Some(right)) => Arc::ptr_eq(left, right),
+                (None, None) => true,
+                (Some(_), None) | (None, Some(_)) => false,
+            },
+        );
+        let opened = Memo::new(move |_| store.read(State::opened));
+        let charted_asset = Memo::new(move |_| store.read(|state| state.charted().cloned()));
         Self {
             locale,
             workspace,
@@ -130,12 +148,12 @@ impl Derived {
             holdings: Memo::new(move |_| workspace.get().portfolio.holdings.iter().map(|each| each.id).collect()),
             positions: Memo::new(move |_| workspace.get().portfolio.positions.iter().map(|each| each.id).collect()),
             working: Memo::new(move |_| {
-                let (evaluated, figure) = (evaluated.get().ok()?, store.read(|state| state.opened().clone()));
-                locale.with_value(|locale| working::working(&figure, &evaluated.subject(), locale))
+                let evaluated = evaluated.get().ok()?;
+                locale.with_value(|locale| working::working(&opened.get(), &evaluated.subject(), locale))
             }),
             chartable: Memo::new(move |_| evaluated.get().map(|each| chartable(&each)).unwrap_or_default()),
             chart: Memo::new(move |_| {
-                let chosen = store.read(|state| state.charted().cloned());
+                let chosen = charted_asset.get();
                 locale.with_value(|locale| charted(&*evaluated.get().ok()?, chosen, locale))
             }),
             reconciliation: Memo::new(move |_| {
@@ -144,50 +162,44 @@ impl Derived {
                 locale.with_value(|locale| reconciled(&origin, &workspace.get_untracked(), locale))
             }),
             heading: Memo::new(move |_| heading(&workspace.get())),
-            store,
+            opened,
+            tab: Memo::new(move |_| store.read(State::tab)),
+            dialog: Memo::new(move |_| store.read(State::dialog)),
+            notices: Memo::new(move |_| store.read(|state| state.notices().to_vec())),
+            theme: Memo::new(move |_| store.read(State::theme)),
+            can_undo: Memo::new(move |_| store.read(State::can_undo)),
+            can_redo: Memo::new(move |_| store.read(State::can_redo)),
         }
     }
 
     /// One holding as it is written in the portfolio.
     pub fn holding(&self, id: HoldingId) -> Memo<Option<Holding>> {
         let workspace = self.workspace;
-        Memo::new(move |_| workspace.get().holding(id).cloned())
+        Memo::new(move |_| workspace.with(|workspace| workspace.holding(id).cloned()))
     }
 
     /// One position as it is written in the portfolio.
     pub fn position(&self, id: PositionId) -> Memo<Option<Position>> {
         let workspace = self.workspace;
-        Memo::new(move |_| workspace.get().position(id).cloned())
+        Memo::new(move |_| workspace.with(|workspace| workspace.position(id).cloned()))
     }
 
     /// One holding's row.
     pub fn holding_row(&self, id: HoldingId) -> Memo<Option<HoldingRow>> {
         let desk = self.desk;
-        Memo::new(move |_| desk.get()?.holdings.iter().find(|row| row.id == id).cloned())
+        Memo::new(move |_| desk.with(|desk| desk.as_ref()?.holdings.iter().find(|row| row.id == id).cloned()))
     }
 
     /// One position's row.
     pub fn position_row(&self, id: PositionId) -> Memo<Option<PositionRow>> {
         let desk = self.desk;
-        Memo::new(move |_| desk.get()?.positions.iter().find(|row| row.id == id).cloned())
+        Memo::new(move |_| desk.with(|desk| desk.as_ref()?.positions.iter().find(|row| row.id == id).cloned()))
     }
 
     /// The leverage that a position's initial requirement is taken at.
     pub fn leverage(&self, id: PositionId) -> Memo<Option<Ratio>> {
         let evaluated = self.evaluated;
         Memo::new(move |_| evaluated.get().ok()?.report.position(id).map(|position| position.leverage))
-    }
-
-    /// Whether there is a step to undo.
-    pub fn can_undo(&self) -> Memo<bool> {
-        let store = self.store;
-        Memo::new(move |_| store.read(|state| state.can_undo()))
-    }
-
-    /// Whether there is a step to redo.
-    pub fn can_redo(&self) -> Memo<bool> {
-        let store = self.store;
-        Memo::new(move |_| store.read(|state| state.can_redo()))
     }
 }
 

@@ -61,9 +61,10 @@ pub fn keep_stored(store: Store, derived: &Derived) {
 }
 
 /// Keeps the page in the theme that was chosen, and stores it.
-pub fn keep_themed(store: Store) {
+pub fn keep_themed(store: Store, derived: &Derived) {
+    let theme = derived.theme;
     Effect::new(move |_| {
-        let theme = store.read(|state| state.theme());
+        let theme = theme.get();
         let name = match theme {
             Theme::System => "system",
             Theme::Light => "light",

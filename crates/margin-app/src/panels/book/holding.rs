@@ -18,7 +18,9 @@ pub fn HoldingLine(id: HoldingId) -> impl IntoView {
     let (holding, row) = (derived.holding(id), derived.holding_row(id));
     let asset = Signal::derive(move || holding.get().map(|holding| holding.asset.to_string()).unwrap_or_default());
     let quantity = Signal::derive(move || holding.get().map_or(0.0, |holding| holding.quantity.get()));
-    let part = move |pick: fn(HoldingRow) -> Shown| Signal::derive(move || row.get().map(pick));
+    let part = move |pick: fn(&HoldingRow) -> &Shown| {
+        Memo::new(move |_| row.with(|row| row.as_ref().map(|row| pick(row).clone())))
+    };
     let called = move |what: &'static str| Signal::derive(move || format!("{}, {what}", asset.get()));
     view! {
         <tr>
@@ -38,13 +40,13 @@ pub fn HoldingLine(id: HoldingId) -> impl IntoView {
                 />
             </td>
             <td data-label="Value">
-                <ShownFigure name=called("value") shown=part(|row| row.value) store />
+                <ShownFigure name=called("value") shown=part(|row| &row.value) store />
             </td>
             <td data-label="Haircut">
-                <ShownFigure name=called("haircut") shown=part(|row| row.haircut) store />
+                <ShownFigure name=called("haircut") shown=part(|row| &row.haircut) store />
             </td>
             <td data-label="Counts">
-                <ShownFigure name=called("counts") shown=part(|row| row.counted) store />
+                <ShownFigure name=called("counts") shown=part(|row| &row.counted) store />
             </td>
             <td class="actions">
                 <button

@@ -20,11 +20,15 @@ pub fn PositionLine(id: PositionId) -> impl IntoView {
     let store = expect_context::<Store>();
     let derived = expect_context::<Derived>();
     let (position, row) = (derived.position(id), derived.position_row(id));
-    let name = Signal::derive(move || {
-        let named = |position: Position| derived.locale.with_value(|locale| instrument(&position.instrument, locale));
-        position.get().map(named).unwrap_or_default()
+    let name = Memo::new(move |_| {
+        let named = |position: &Position| derived.locale.with_value(|locale| instrument(&position.instrument, locale));
+        position.with(|position| position.as_ref().map(named).unwrap_or_default())
     });
-    let part = move |pick: fn(PositionRow) -> Shown| Signal::derive(move || row.get().map(pick));
+    let name = Signal::from(name);
+    let part = move |pick: fn(&PositionRow) -> &Shown| {
+        Memo::new(move |_| row.with(|row| row.as_ref().map(|row| pick(row).clone())))
+    };
+    let mark = part(|row| &row.mark);
     let called = move |what: &'static str| Signal::derive(move || format!("{}, {what}", name.get()));
     let number =
         move |pick: fn(&Position) -> f64| Signal::derive(move || position.get().map_or(0.0, |each| pick(&each)));
@@ -52,7 +56,7 @@ pub fn PositionLine(id: PositionId) -> impl IntoView {
                     on_value=Callback::new(move |value| store.set_quantity(id, Quantity::new(value)))
                     on_done=sealed
                 />
-                <small><ShownFigure name=called("notional") shown=part(|row| row.notional) store /></small>
+                <small><ShownFigure name=called("notional") shown=part(|row| &row.notional) store /></small>
             </td>
             <td data-label="Entry">
                 <NumberField
@@ -64,16 +68,16 @@ pub fn PositionLine(id: PositionId) -> impl IntoView {
                     on_value=Callback::new(move |value| store.set_entry(id, Price::new(value)))
                     on_done=sealed
                 />
-                <small>"mark " {move || row.get().map(|row| row.mark.text)}</small>
+                <small>"mark " {move || mark.get().map(|mark| mark.text)}</small>
             </td>
             <td data-label="Profit">
-                <ShownFigure name=called("unrealised profit") shown=part(|row| row.unrealised) store />
+                <ShownFigure name=called("unrealised profit") shown=part(|row| &row.unrealised) store />
             </td>
             <td data-label="Requires">
-                <ShownFigure name=called("initial requirement") shown=part(|row| row.initial) store />
+                <ShownFigure name=called("initial requirement") shown=part(|row| &row.initial) store />
                 <small>
                     "keeps "
-                    <ShownFigure name=called("maintenance requirement") shown=part(|row| row.maintenance) store />
+                    <ShownFigure name=called("maintenance requirement") shown=part(|row| &row.maintenance) store />
                 </small>
             </td>
             <td data-label="Liquidation" class="liquidation">
@@ -154,8 +158,9 @@ fn Terms(id: PositionId) -> impl IntoView {
 fn Liquidation(id: PositionId, name: Signal<String>) -> impl IntoView {
     let store = expect_context::<Store>();
     let row = expect_context::<Derived>().position_row(id);
+    let cell = Memo::new(move |_| row.with(|row| row.as_ref().map(|row| row.liquidation.clone())));
     let called = Signal::derive(move || format!("{}, liquidation price", name.get()));
-    move || match row.get().map(|row| row.liquidation) {
+    move || match cell.get() {
         None => ().into_any(),
         Some(LiquidationCell::None { words, why }) => {
             let figure = Some(FigureRef::Liquidation(id));
