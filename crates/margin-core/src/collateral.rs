@@ -33,7 +33,7 @@ pub(crate) fn counted<F: Figure>(held: &Held, factor: f64) -> F {
             let slices = bands.map(|(tier, end)| {
                 let within = total.min(end) - tier.from.get();
                 let slice = F::usd(Label::HoldingSlice(held.id), Usd::new(within));
-                after(label, slice, tier.haircut)
+                after(Label::HoldingSliceCounted(held.id), slice, tier.haircut)
             });
             F::sum(label, RuleKey::Haircut, slices)
         }

@@ -1,40 +1,54 @@
-//! How hard a portfolio's capital works.
+//! How hard a portfolio's capital works, each measure made of its parts.
+//!
+//! effective leverage = gross notional ÷ equity; requirement to notional = initial ÷ gross notional;
+//! saving = 1 − initial ÷ standalone; idle = initial excess ÷ counted.
+//! The definitions are our own, so no measure follows a venue's rule; its parts do.
 
-use crate::report::{Level, MarginReport};
-use crate::units::{Ratio, Usd};
+use crate::report::{Figure, Label, Level, LineItem, MarginReport, Unit};
 use serde::Serialize;
 
 /// Measures of capital efficiency; one that would divide by zero is absent.
-#[derive(Clone, Copy, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub struct Efficiency {
-    /// The dollars of all positions' sizes together.
-    pub gross_notional: Usd,
-    /// Gross notional ÷ equity.
-    pub effective_leverage: Option<Ratio>,
+    /// The dollars of all positions' sizes together, without signs.
+    pub gross_notional: LineItem,
+    /// Gross notional ÷ equity; absent when it would be negative.
+    pub effective_leverage: Option<LineItem>,
     /// Initial requirement ÷ gross notional.
-    pub requirement_to_notional: Option<Ratio>,
+    pub requirement_to_notional: Option<LineItem>,
     /// The initial requirements of the positions as if each stood alone.
-    pub standalone: Usd,
+    pub standalone: LineItem,
     /// 1 − requirement together ÷ standalone: what margining together saves.
-    pub saving: Option<Ratio>,
+    pub saving: Option<LineItem>,
     /// Initial excess ÷ counted: collateral that carries nothing; absent when there is no excess.
-    pub idle: Option<Ratio>,
+    pub idle: Option<LineItem>,
 }
 
 /// Measures a report.
 pub fn efficiency(report: &MarginReport) -> Efficiency {
-    let total = &report.total;
-    let gross_notional = report.gross_notional();
-    let standalone: Usd = report.positions.iter().map(|position| position.initial.usd()).sum();
-    let excess = total.excess(Level::Initial).usd();
-    let (equity, counted, initial) = (total.equity.usd(), total.counted.usd(), total.initial.usd());
+    let (total, gross) = (&report.total, report.gross_notional());
+    let alone = report.positions.iter().map(|position| position.initial.clone());
+    let standalone = LineItem::own_sum(Label::Standalone, alone);
+    let leverage = LineItem::quotient(Label::EffectiveLeverage, gross.clone(), total.equity.clone());
+    let to_notional = LineItem::quotient(Label::RequirementToNotional, total.initial.clone(), gross.clone());
     Efficiency {
-        gross_notional,
-        effective_leverage: gross_notional.share_of(equity).filter(|leverage| *leverage >= Ratio::ZERO),
-        requirement_to_notional: initial.share_of(gross_notional),
+        effective_leverage: leverage.filter(|leverage| leverage.value() >= 0.0),
+        requirement_to_notional: to_notional,
+        saving: saving(&total.initial, &standalone),
+        idle: idle(total.excess(Level::Initial), &total.counted),
+        gross_notional: gross,
         standalone,
-        saving: initial.share_of(standalone).map(|share| Ratio::new(1.0) - share),
-        idle: excess.share_of(counted).filter(|_| excess >= Usd::ZERO && counted > Usd::ZERO),
     }
+}
+
+fn saving(together: &LineItem, standalone: &LineItem) -> Option<LineItem> {
+    let share = LineItem::quotient(Label::RequirementToStandalone, together.clone(), standalone.clone())?;
+    let whole = LineItem::given(Label::Whole, Unit::Ratio, 1.0);
+    Some(LineItem::own_difference(Label::Saving, whole, share))
+}
+
+fn idle(excess: LineItem, counted: &LineItem) -> Option<LineItem> {
+    let is_free = excess.value() >= 0.0 && counted.value() > 0.0;
+    is_free.then(|| LineItem::quotient(Label::Idle, excess, counted.clone())).flatten()
 }

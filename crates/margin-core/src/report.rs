@@ -6,7 +6,7 @@ pub use line_item::{Bare, Figure, How, Label, LineItem, Unit};
 
 use crate::id::{AssetId, HoldingId, InstrumentId, PositionId};
 use crate::rules::RuleKey;
-use crate::units::{Price, Ratio, Usd};
+use crate::units::{Price, Ratio};
 use serde::{Deserialize, Serialize};
 
 /// A requirement's level.
@@ -122,7 +122,6 @@ pub struct PositionReport {
 /// Something that was taken as given because neither the market nor the rules decide it.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 #[serde(rename_all = "camelCase")]
-#[non_exhaustive]
 pub enum Assumption {
     /// The venue does not accept this asset as collateral, so it counts for nothing.
     NotAccepted(AssetId),
@@ -180,7 +179,8 @@ impl MarginReport {
     }
 
     /// The dollars of all positions' sizes together, without signs.
-    pub fn gross_notional(&self) -> Usd {
-        self.positions.iter().map(|position| position.notional.usd()).sum()
+    pub fn gross_notional(&self) -> LineItem {
+        let notionals = self.positions.iter().map(|position| position.notional.clone());
+        LineItem::own_sum(Label::GrossNotional, notionals)
     }
 }

@@ -3,6 +3,7 @@
 use crate::name;
 use crate::number::{self, Locale, Toward};
 use crate::working::FigureRef;
+use margin_core::efficiency::efficiency;
 use margin_core::id::{HoldingId, PositionId};
 use margin_core::market::Market;
 use margin_core::portfolio::Portfolio;
@@ -15,6 +16,7 @@ pub(crate) mod facts;
 mod holdings;
 mod ladder;
 mod line;
+pub(crate) mod measures;
 pub(crate) mod positions;
 pub(crate) mod reach;
 
@@ -232,12 +234,13 @@ pub struct Fact {
 
 /// The whole desk of a portfolio.
 pub fn desk(subject: &Subject, locale: &Locale) -> Desk {
+    let measures = efficiency(subject.report);
     Desk {
-        line: line::line(subject, locale),
+        line: line::line(subject, &measures, locale),
         holdings: holdings::rows(subject, locale),
         positions: positions::rows(subject, locale),
         ladder: ladder::rows(subject, locale),
-        facts: facts::facts(subject, locale),
+        facts: facts::facts(subject, &measures, locale),
         assumptions: facts::assumptions(subject, locale),
     }
 }

@@ -22,4 +22,4 @@ pub use desk::{
 pub use name::{date, instrument, moment};
 pub use number::{Locale, NumberProblem, Toward};
 pub use problem::{Told, number_problem, problem};
-pub use working::{CitedRule, FigureRef, Working, WorkingLine, copy_text, working};
+pub use working::{CitedRule, FigureRef, Measure, Working, WorkingLine, copy_text, working};

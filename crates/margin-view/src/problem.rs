@@ -72,6 +72,7 @@ fn kind(kind: &ProblemKind, names: &Portfolio) -> (String, String) {
     match kind {
         ProblemKind::NotFinite => ProblemText::NotFinite.say(),
         ProblemKind::NotPositive => ProblemText::NotPositive.say(),
+        ProblemKind::OutOfRange => ProblemText::OutOfRange.say(),
         ProblemKind::DuplicateId => ProblemText::DuplicateId.say(),
         ProblemKind::MissingIndex(asset) => ProblemText::MissingIndex { asset: asset.as_str() }.say(),
         ProblemKind::MissingMark(id) => {

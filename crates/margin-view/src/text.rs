@@ -6,7 +6,7 @@
 mod english;
 mod keys;
 
-pub(crate) use english::{GREATEST_AND_SMALLEST, NONE, UNKNOWN, date, grade, rule, what, what_within};
+pub(crate) use english::{GREATEST_AND_SMALLEST, NONE, UNKNOWN, date, grade, rule, what};
 pub(crate) use keys::import;
 pub(crate) use keys::{
     AssumptionText, CellText, ChartText, FactText, FormulaText, HoldingText, LadderText, LineText, LiquidationText,

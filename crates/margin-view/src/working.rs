@@ -8,6 +8,7 @@ use margin_core::report::{GroupKey, Level};
 mod figure;
 mod item;
 mod liquidation;
+mod measure;
 mod rules;
 mod tree;
 mod withdrawal;
@@ -41,6 +42,23 @@ pub enum FigureRef {
     PositionRequirement(PositionId, Level),
     /// Where a position's own price takes its group under.
     Liquidation(PositionId),
+    /// How hard the capital works.
+    Measure(Measure),
+}
+
+/// A measure of capital efficiency.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Measure {
+    /// The sizes of all positions in dollars, added.
+    GrossNotional,
+    /// Gross notional ÷ equity.
+    EffectiveLeverage,
+    /// Initial requirement ÷ gross notional.
+    RequirementToNotional,
+    /// What margining together saves, as a share of what the positions require each alone.
+    Saving,
+    /// Freeboard as a share of what counts.
+    Idle,
 }
 
 /// How a figure comes about.
@@ -63,7 +81,7 @@ pub struct Working {
 pub struct WorkingLine {
     /// How deep it stands: 0 for the parts of the figure itself.
     pub depth: usize,
-    /// How it goes into what it is a part of: empty, `+`, `−`, `×`, `max` or `min`.
+    /// How it goes into what it is a part of: empty, `+`, `−`, `×`, `÷`, `max` or `min`.
     pub sign: String,
     /// What it is.
     pub label: String,
@@ -97,6 +115,7 @@ pub fn working(figure: &FigureRef, subject: &Subject, locale: &Locale) -> Option
     match figure {
         FigureRef::Liquidation(position) => liquidation::working(*position, subject, locale),
         FigureRef::Withdrawal(group) => withdrawal::working(*group, subject, locale),
+        FigureRef::Measure(measure) => measure::working(*measure, subject, locale),
         _ => figure::working(*figure, subject, locale),
     }
 }

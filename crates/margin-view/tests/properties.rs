@@ -92,6 +92,15 @@ proptest! {
     }
 
     #[test]
+    fn every_measure_that_is_a_number_opens_its_working((portfolio, pairs) in any_portfolio()) {
+        let case = Case::under(portfolio, common::rules(pairs));
+        let desk = desk(&case.subject(), EN);
+        for shown in desk.facts.iter().map(|fact| &fact.value).chain([&desk.line.leverage]) {
+            prop_assert_eq!(shown.figure.is_some(), parse(&shown.full, EN).is_ok(), "{:?}", shown);
+        }
+    }
+
+    #[test]
     fn every_position_has_a_liquidation_working((portfolio, pairs) in any_portfolio()) {
         let case = Case::under(portfolio, common::rules(pairs));
         let subject = case.subject();
@@ -113,7 +122,7 @@ proptest! {
             let heads: Vec<_> = working.lines.iter().filter(|line| line.depth == 0).collect();
             let [counts, required] = heads.as_slice() else { panic!("two lines at the head") };
             let [counts, required] = [counts, required].map(|line| parse(&line.full, EN).unwrap());
-            prop_assert!((counts - required).abs() <= 1e-6 * (1.0 + case.report.gross_notional().get()));
+            prop_assert!((counts - required).abs() <= 1e-6 * (1.0 + case.report.gross_notional().usd().get()));
         }
     }
 

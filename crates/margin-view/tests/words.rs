@@ -45,6 +45,7 @@ fn every_problem_says_what_is_wrong_and_what_to_do() {
     let kinds = [
         ProblemKind::NotFinite,
         ProblemKind::NotPositive,
+        ProblemKind::OutOfRange,
         ProblemKind::DuplicateId,
         ProblemKind::MissingIndex("BTC".into()),
         ProblemKind::MissingMark("BTC-PERP".into()),
@@ -64,6 +65,7 @@ fn every_problem_says_what_is_wrong_and_what_to_do() {
         expect![[r#"
             What was asked for: This is not a number. Enter a number.
             What was asked for: This must be more than zero. Enter a number above zero.
+            What was asked for: This number is too large or too close to zero to calculate with. Check its digits.
             What was asked for: Two entries have the same number. Remove one, and add it again.
             What was asked for: The market has no index price for BTC. Enter a price for BTC, or choose a market that has one.
             What was asked for: The market has no mark price for BTC perpetual. Enter a price for BTC perpetual, or choose a market that has one.

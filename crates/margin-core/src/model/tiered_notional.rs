@@ -62,13 +62,13 @@ pub(crate) fn withdrawal<F: Figure>(rules: &VenueRules, contract: &Contract) -> 
         Withdrawal::Initial => return initial(),
         Withdrawal::InitialOrShareOfNotional(share) => share,
     };
-    let label = Label::PositionWithdrawal(contract.named_by());
     let floors = contract.sides(rules.pairs).into_iter().flatten().map(|side| {
         let notional = valuation::notional(contract, side.position, side.quantity, 1.0);
-        F::product(label, RuleKey::Withdrawal, [notional, F::ratio(Label::WithdrawalShare, share)])
+        let share = F::ratio(Label::WithdrawalShare, share);
+        F::product(Label::WithdrawalFloor(side.position), RuleKey::Withdrawal, [notional, share])
     });
-    let floor = F::sum(label, RuleKey::Withdrawal, floors);
-    F::largest(label, RuleKey::Withdrawal, [initial(), floor])
+    let floor = F::sum(Label::WithdrawalFloor(contract.named_by()), RuleKey::Withdrawal, floors);
+    F::largest(Label::PositionWithdrawal(contract.named_by()), RuleKey::Withdrawal, [initial(), floor])
 }
 
 /// The factors of its asset's price at which a contract crosses from one tier into the next. A coin-settled

@@ -54,6 +54,8 @@ pub enum Label {
     HoldingCounted(HoldingId),
     /// The part of a holding's value within one band of a tiered haircut.
     HoldingSlice(HoldingId),
+    /// What that part counts for.
+    HoldingSliceCounted(HoldingId),
     /// What was set aside for an isolated position.
     SetAside(PositionId),
     /// A position's unrealised profit.
@@ -66,6 +68,8 @@ pub enum Label {
     SideRequirement(PositionId, Level),
     /// What a position must keep when collateral is taken out.
     PositionWithdrawal(PositionId),
+    /// The share of its notional that must stay at least; also that of one side of a hedge-mode pair.
+    WithdrawalFloor(PositionId),
     /// Units held, or contracts.
     Quantity,
     /// Units of the underlying in one contract, or its face value.
@@ -98,6 +102,22 @@ pub enum Label {
     WithdrawalShare,
     /// The share of maintenance at which a backstop takes over.
     BackstopShare,
+    /// All positions' notionals together.
+    GrossNotional,
+    /// Gross notional as a multiple of equity.
+    EffectiveLeverage,
+    /// The initial requirement as a share of gross notional.
+    RequirementToNotional,
+    /// The initial requirements of all positions, each alone.
+    Standalone,
+    /// The initial requirement as a share of what the positions require each alone.
+    RequirementToStandalone,
+    /// What margining together saves, as a share.
+    Saving,
+    /// The initial excess as a share of what counts.
+    Idle,
+    /// All of something, as a share of it: 1.
+    Whole,
 }
 
 /// How an amount comes about.
@@ -112,6 +132,8 @@ pub enum How {
     Difference(Box<[LineItem; 2]>),
     /// All parts multiplied.
     Product(Vec<LineItem>),
+    /// The first part divided by the second.
+    Quotient(Box<[LineItem; 2]>),
     /// The largest part.
     Largest(Vec<LineItem>),
     /// The smallest part.
@@ -182,7 +204,7 @@ impl LineItem {
         self.label
     }
 
-    /// The rule that it follows; inputs follow none.
+    /// The rule that it follows; inputs and our own measures follow none.
     pub fn rule(&self) -> Option<RuleKey> {
         self.rule
     }
@@ -202,17 +224,49 @@ impl LineItem {
         Usd::new(self.value)
     }
 
+    /// The amount as a pure number.
+    pub fn ratio(&self) -> Ratio {
+        Ratio::new(self.value)
+    }
+
     /// The parts that it is made of.
     pub fn parts(&self) -> &[Self] {
         match &self.how {
             How::Given => &[],
-            How::Difference(parts) => parts.as_slice(),
+            How::Difference(parts) | How::Quotient(parts) => parts.as_slice(),
             How::Sum(parts) | How::Product(parts) | How::Largest(parts) | How::Smallest(parts) => parts,
         }
     }
 
+    /// The first part divided by the second, by our own definition and no venue's rule; nothing when the divisor is
+    /// zero.
+    pub(crate) fn quotient(label: Label, over: Self, under: Self) -> Option<Self> {
+        let value = (under.value != 0.0).then(|| over.value / under.value)?;
+        Some(Self::own(label, value, Unit::Ratio, How::Quotient(Box::new([over, under]))))
+    }
+
+    /// A sum by our own definition.
+    pub(crate) fn own_sum(label: Label, parts: impl IntoIterator<Item = Self>) -> Self {
+        let parts: Vec<_> = parts.into_iter().collect();
+        Self::own(label, fold(&parts, add), unit_of(&parts), How::Sum(parts))
+    }
+
+    /// A difference by our own definition.
+    pub(crate) fn own_difference(label: Label, from: Self, less: Self) -> Self {
+        let (value, unit) = (from.value - less.value, from.unit);
+        Self::own(label, value, unit, How::Difference(Box::new([from, less])))
+    }
+
+    fn own(label: Label, value: f64, unit: Unit, how: How) -> Self {
+        Self { label, rule: None, value, unit, how }
+    }
+
     fn made(label: Label, rule: RuleKey, value: f64, unit: Unit, how: How) -> Self {
-        Self { label, rule: Some(rule), value, unit, how }
+        Self::own(label, value, unit, how).following(rule)
+    }
+
+    fn following(self, rule: RuleKey) -> Self {
+        Self { rule: Some(rule), ..self }
     }
 }
 
@@ -244,17 +298,15 @@ fn unit_of(parts: &[LineItem]) -> Unit {
 
 impl Figure for LineItem {
     fn given(label: Label, unit: Unit, value: f64) -> Self {
-        Self { label, rule: None, value, unit, how: How::Given }
+        Self::own(label, value, unit, How::Given)
     }
 
     fn sum(label: Label, rule: RuleKey, parts: impl IntoIterator<Item = Self>) -> Self {
-        let parts: Vec<_> = parts.into_iter().collect();
-        Self::made(label, rule, fold(&parts, add), unit_of(&parts), How::Sum(parts))
+        Self::own_sum(label, parts).following(rule)
     }
 
     fn difference(label: Label, rule: RuleKey, from: Self, less: Self) -> Self {
-        let (value, unit) = (from.value - less.value, from.unit);
-        Self::made(label, rule, value, unit, How::Difference(Box::new([from, less])))
+        Self::own_difference(label, from, less).following(rule)
     }
 
     fn product(label: Label, rule: RuleKey, parts: impl IntoIterator<Item = Self>) -> Self {

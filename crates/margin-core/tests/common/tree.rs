@@ -1,5 +1,6 @@
 //! Walks through all the figures of a report.
 
+use margin_core::efficiency::Efficiency;
 use margin_core::report::{Figures, How, LineItem, MarginReport};
 use margin_core::solve::LiquidationReport;
 
@@ -18,6 +19,13 @@ pub fn roots(report: &MarginReport) -> Vec<&LineItem> {
     items
 }
 
+/// Every measure of capital efficiency that is there.
+pub fn measures(found: &Efficiency) -> Vec<&LineItem> {
+    let Efficiency { gross_notional, effective_leverage, requirement_to_notional, standalone, saving, idle } = found;
+    let quotients = [effective_leverage, requirement_to_notional, saving, idle];
+    [gross_notional, standalone].into_iter().chain(quotients.into_iter().flatten()).collect()
+}
+
 fn of(figures: &Figures) -> [&LineItem; 4] {
     [&figures.equity, &figures.counted, &figures.initial, &figures.maintenance]
 }
@@ -34,6 +42,7 @@ pub fn recomputed(item: &LineItem) -> f64 {
         How::Sum(_) => parts.reduce(|total, part| total + part),
         How::Difference(_) => parts.reduce(|from, less| from - less),
         How::Product(_) => parts.reduce(|total, part| total * part),
+        How::Quotient(_) => parts.reduce(|over, under| over / under),
         How::Largest(_) => parts.reduce(f64::max),
         How::Smallest(_) => parts.reduce(f64::min),
     }
@@ -47,6 +56,7 @@ pub fn gross(item: &LineItem) -> f64 {
         How::Given => Some(value(item).abs()),
         How::Sum(_) | How::Difference(_) => parts.reduce(|total, part| total + part),
         How::Product(_) => parts.reduce(|total, part| total * part),
+        How::Quotient(_) => parts.reduce(|over, under| over / under),
         How::Largest(_) | How::Smallest(_) => parts.reduce(f64::max),
     }
     .unwrap_or(0.0)

@@ -1,8 +1,9 @@
 //! What a report says.
 
 use crate::cases;
-use crate::common::tree::{Hash, each, recomputed, roots, value};
+use crate::common::tree::{Hash, each, measures, recomputed, roots, value};
 use crate::common::{Case, Random, random_case, shocked, tiered};
+use margin_core::efficiency::{Efficiency, efficiency};
 use margin_core::evaluate;
 use margin_core::id::{AssetId, HoldingId, PositionId};
 use margin_core::portfolio::{Holding, MarginMode, Portfolio, Position};
@@ -49,11 +50,26 @@ proptest! {
     #[test]
     fn every_amount_equals_its_parts_bit_for_bit(seed: u64) {
         let report = report(&random_case(seed));
-        for root in roots(&report) {
+        let efficiency = efficiency(&report);
+        for root in roots(&report).into_iter().chain(measures(&efficiency)) {
             each(root, &mut |item| {
                 assert_eq!(value(item).to_bits(), recomputed(item).to_bits(), "{item:?}");
             });
         }
+    }
+
+    #[test]
+    fn a_measure_of_efficiency_is_ours_and_there_unless_it_divides_by_zero(seed: u64) {
+        let report = report(&random_case(seed));
+        let (found, total) = (efficiency(&report), &report.total);
+        prop_assert!(measures(&found).iter().all(|measure| measure.rule().is_none()));
+        let Efficiency { gross_notional, effective_leverage, requirement_to_notional, standalone, saving, idle } = &found;
+        let (gross, free) = (value(gross_notional), value(&total.excess(Level::Initial)));
+        let (equity, counted) = (value(&total.equity), value(&total.counted));
+        prop_assert_eq!(effective_leverage.is_some(), equity > 0.0 || equity < 0.0 && gross == 0.0);
+        prop_assert_eq!(requirement_to_notional.is_some(), gross > 0.0);
+        prop_assert_eq!(saving.is_some(), value(standalone) > 0.0);
+        prop_assert_eq!(idle.is_some(), free >= 0.0 && counted > 0.0);
     }
 
     #[test]
@@ -195,7 +211,7 @@ proptest! {
         let (whole, split) = (report(&whole), report(&split));
         for (left, right) in figures(&whole.total).into_iter().zip(figures(&split.total)) {
             let (left, right) = (left.usd().get(), right.usd().get());
-            prop_assert!((left - right).abs() <= 1e-9 * left.abs().max(whole.gross_notional().get()).max(1.0));
+            prop_assert!((left - right).abs() <= 1e-9 * left.abs().max(whole.gross_notional().usd().get()).max(1.0));
         }
     }
 }

@@ -1,45 +1,31 @@
 //! How hard the capital works, and what was taken as given.
 
-use crate::desk::{Fact, Shown, Subject};
+use crate::desk::{Fact, Shown, Subject, measures};
 use crate::name;
 use crate::number::{self, Locale, Toward};
-use crate::text::{self, AssumptionText, FactText, LineText};
-use crate::working::FigureRef;
-use margin_core::efficiency::{Efficiency, efficiency};
+use crate::text::{AssumptionText, FactText};
+use crate::working::{FigureRef, Measure};
+use margin_core::efficiency::Efficiency;
 use margin_core::report::{Assumption, GroupKey, GroupReport};
-use margin_core::units::{Ratio, Usd};
+use margin_core::units::Usd;
 
-pub(super) fn facts(subject: &Subject, locale: &Locale) -> Vec<Fact> {
-    let measures = efficiency(subject.report);
-    let share = |value: Option<Ratio>, toward| shown(value, locale, |value| number::percent(value, 1, toward, locale));
-    let mut facts = vec![
-        fact(FactText::GrossNotional, Shown::usd(Some(measures.gross_notional), Toward::Nearest, None, locale)),
-        fact(FactText::EffectiveLeverage, leverage(subject, &measures, locale)),
-        fact(FactText::RequirementToNotional, share(measures.requirement_to_notional, Toward::Up)),
-        fact(FactText::Saving, share(measures.saving, Toward::Down)),
-        fact(FactText::Idle, share(measures.idle, Toward::Down)),
-    ];
+/// The measures that are told, in their order.
+const MEASURES: [Measure; 5] = [
+    Measure::GrossNotional,
+    Measure::EffectiveLeverage,
+    Measure::RequirementToNotional,
+    Measure::Saving,
+    Measure::Idle,
+];
+
+pub(super) fn facts(subject: &Subject, measures: &Efficiency, locale: &Locale) -> Vec<Fact> {
+    let measured = |measure| fact(FactText::Measure(measure), measures::shown(measure, measures, subject, locale));
+    let mut facts: Vec<_> = MEASURES.into_iter().map(measured).collect();
     let groups = || subject.report.groups.iter().filter(|group| is_told(subject, group.key));
     facts.extend(groups().map(|group| withdrawable(subject, group, locale)));
     let positioned = groups().filter(|group| name::holds(subject.portfolio, group.key));
     facts.extend(positioned.filter_map(|group| backstop(subject, group, locale)));
     facts
-}
-
-/// Gross notional over equity.
-pub(super) fn leverage(subject: &Subject, measures: &Efficiency, locale: &Locale) -> Shown {
-    let owed = subject.report.total.equity.usd() <= Usd::ZERO && measures.gross_notional > Usd::ZERO;
-    if owed {
-        return Shown::words(LineText::NoEquity.say(), None);
-    }
-    shown(measures.effective_leverage, locale, |value| number::multiple(value, locale))
-}
-
-fn shown(value: Option<Ratio>, locale: &Locale, write: impl FnOnce(Ratio) -> String) -> Shown {
-    match value {
-        Some(value) => Shown { text: write(value), full: number::full(value.get(), locale), figure: None },
-        None => Shown::words(text::NONE.into(), None),
-    }
 }
 
 fn fact(text: FactText, value: Shown) -> Fact {
@@ -91,6 +77,5 @@ fn assumed(subject: &Subject, assumption: &Assumption, locale: &Locale) -> Strin
             used: &number::leverage(*used, locale),
         }
         .say(),
-        _ => AssumptionText::Unspecified.say(),
     }
 }

@@ -1,12 +1,12 @@
 //! The load line, and what it says.
 
 use crate::desk::reach::{self, CrossingShown};
-use crate::desk::{LineState, LineView, Sentence, Shown, Subject, Tone, facts};
+use crate::desk::{LineState, LineView, Sentence, Shown, Subject, Tone, measures};
 use crate::name;
 use crate::number::{self, Locale, Toward};
 use crate::text::{LineText, SentenceText, SummaryText};
-use crate::working::FigureRef;
-use margin_core::efficiency::{Efficiency, efficiency};
+use crate::working::{FigureRef, Measure};
+use margin_core::efficiency::Efficiency;
 use margin_core::id::AssetId;
 use margin_core::report::{GroupKey, GroupReport, Level};
 use margin_core::solve::{Crossing, GroupLiquidation, Now, Turn};
@@ -15,9 +15,8 @@ use margin_core::units::Usd;
 /// The groups that the line tells of, the nearest first; the ladder tells of all.
 const GROUPS_TOLD: usize = 3;
 
-pub(super) fn line(subject: &Subject, locale: &Locale) -> LineView {
+pub(super) fn line(subject: &Subject, measures: &Efficiency, locale: &Locale) -> LineView {
     let total = &subject.report.total;
-    let measures = efficiency(subject.report);
     let state = state(subject);
     let sentences = sentences(subject, state, locale);
     let counted = Shown::usd(Some(total.counted.usd()), Toward::Down, FigureRef::Counted, locale);
@@ -29,13 +28,13 @@ pub(super) fn line(subject: &Subject, locale: &Locale) -> LineView {
         state,
         headline,
         excess,
-        free_share: free_share(subject, &measures, locale),
+        free_share: free_share(subject, measures, locale),
         equity: Shown::usd(Some(total.equity.usd()), Toward::Down, FigureRef::Equity, locale),
         summary: summary(state, [&counted, &initial, &maintenance], &sentences),
         counted,
         initial,
         maintenance,
-        leverage: facts::leverage(subject, &measures, locale),
+        leverage: measures::shown(Measure::EffectiveLeverage, measures, subject, locale),
         maintenance_mark,
         initial_mark,
         counted_mark,
@@ -84,8 +83,8 @@ fn free_share(subject: &Subject, measures: &Efficiency, locale: &Locale) -> Stri
     if subject.report.total.counted.usd() <= Usd::ZERO {
         return LineText::NothingCounts.say();
     }
-    match measures.idle {
-        Some(idle) => LineText::FreeShare { share: &number::percent(idle, 1, Toward::Down, locale) }.say(),
+    match &measures.idle {
+        Some(idle) => LineText::FreeShare { share: &number::percent(idle.ratio(), 1, Toward::Down, locale) }.say(),
         None => LineText::NothingFree.say(),
     }
 }

@@ -8,7 +8,7 @@ mod problem;
 mod working;
 
 pub(super) use desk::{assumption, cell, chart, fact, holding, ladder, name, position};
-pub(crate) use label::{grade, rule, what, what_within};
+pub(crate) use label::{grade, rule, what};
 pub(super) use line::{line, sentence, summary};
 pub(super) use problem::{number, place, problem};
 pub(super) use working::{formula, liquidation, working};

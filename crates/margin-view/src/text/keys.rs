@@ -1,6 +1,7 @@
 //! What can be said, with the names and numbers that saying it needs.
 
 use super::english;
+use crate::working::Measure;
 use margin_core::rules::Pairs;
 use margin_core::solve::Reach;
 
@@ -122,11 +123,7 @@ keys! {
 
     /// A fact's name and what it means.
     fact says FactText<'a> -> (String, String) {
-        GrossNotional,
-        EffectiveLeverage,
-        RequirementToNotional,
-        Saving,
-        Idle,
+        Measure(Measure),
         Withdrawable { group: Option<&'a str> },
         Backstop { group: Option<&'a str> },
     }
@@ -137,7 +134,6 @@ keys! {
         LeverageCapped { name: &'a str, used: &'a str },
         LowestLeverage { name: &'a str, used: &'a str },
         OtherPricesHeld,
-        Unspecified,
     }
 
     /// What a working says of names and of several positions.
@@ -195,6 +191,7 @@ keys! {
     problem says ProblemText<'a> -> (String, String) {
         NotFinite,
         NotPositive,
+        OutOfRange,
         DuplicateId,
         MissingIndex { asset: &'a str },
         MissingMark { name: &'a str },
@@ -240,6 +237,11 @@ pub(crate) enum FormulaText {
     Initial,
     Maintenance,
     MaintenanceByTier,
+    GrossNotional,
+    EffectiveLeverage,
+    RequirementToNotional,
+    Saving,
+    Idle,
 }
 
 impl FormulaText {

@@ -20,7 +20,8 @@ pub(super) fn toward(label: Label) -> Toward {
         | Label::Backstop(_)
         | Label::PositionRequirement(..)
         | Label::SideRequirement(..)
-        | Label::PositionWithdrawal(_) => Toward::Up,
+        | Label::PositionWithdrawal(_)
+        | Label::WithdrawalFloor(_) => Toward::Up,
         Label::Equity(_)
         | Label::TotalEquity
         | Label::Counted(_)
@@ -29,6 +30,7 @@ pub(super) fn toward(label: Label) -> Toward {
         | Label::HoldingValue(_)
         | Label::HoldingCounted(_)
         | Label::HoldingSlice(_)
+        | Label::HoldingSliceCounted(_)
         | Label::SetAside(_)
         | Label::Unrealised(_) => Toward::Down,
         _ => Toward::Nearest,
@@ -51,14 +53,27 @@ fn about(label: Label) -> About {
         | Label::Requirement(key, _)
         | Label::Withdrawal(key)
         | Label::Backstop(key) => About::Group(key),
-        Label::HoldingValue(id) | Label::HoldingCounted(id) | Label::HoldingSlice(id) => About::Holding(id),
+        Label::HoldingValue(id)
+        | Label::HoldingCounted(id)
+        | Label::HoldingSlice(id)
+        | Label::HoldingSliceCounted(id) => About::Holding(id),
         Label::SetAside(id)
         | Label::Unrealised(id)
         | Label::Notional(id)
         | Label::PositionRequirement(id, _)
         | Label::SideRequirement(id, _)
-        | Label::PositionWithdrawal(id) => About::Position(id),
+        | Label::PositionWithdrawal(id)
+        | Label::WithdrawalFloor(id) => About::Position(id),
         _ => About::Itself,
+    }
+}
+
+/// Whether an amount is that of one side of a hedge-mode pair.
+fn is_side(label: Label, whole: Label) -> bool {
+    match label {
+        Label::SideRequirement(..) => true,
+        Label::WithdrawalFloor(_) => matches!(whole, Label::WithdrawalFloor(_)),
+        _ => false,
     }
 }
 
@@ -82,37 +97,34 @@ impl Namer<'_> {
     /// What an amount is called on its own: `BTC perpetual: notional`.
     pub(super) fn title(&self, label: Label) -> String {
         let what = text::what(label);
-        self.name(label).map_or(what.into(), |name| NameText::Of { name: &name, what }.say())
+        self.name(label, self.several).map_or(what.into(), |name| NameText::Of { name: &name, what }.say())
     }
 
     /// What an amount is called as a part of another: only what the other does not say already.
     pub(super) fn part(&self, label: Label, whole: Label) -> String {
         let what = text::what(label);
-        let Some(name) = self.name(label) else { return what.into() };
-        let side = matches!(label, Label::SideRequirement(..));
-        let plain = if label == whole {
-            text::what_within(label).into()
-        } else if about(label) == about(whole) && !side {
+        let several = if whole == Label::Standalone { Several::Alone } else { self.several };
+        let Some(name) = self.name(label, several) else { return what.into() };
+        let side = is_side(label, whole);
+        let plain = if about(label) == about(whole) && !side {
             what.into()
         } else if what == text::what(whole) {
             name
         } else {
             NameText::Of { name: &name, what }.say()
         };
-        match self.together(label) {
-            Some(count) if label != whole => {
-                WorkingText::Together { label: &plain, pairs: self.subject.rules.pairs, count }.say()
-            }
-            _ => plain,
+        match self.together(label, several) {
+            Some(count) => WorkingText::Together { label: &plain, pairs: self.subject.rules.pairs, count }.say(),
+            None => plain,
         }
     }
 
-    fn name(&self, label: Label) -> Option<String> {
+    fn name(&self, label: Label, several: Several) -> Option<String> {
         let portfolio = self.subject.portfolio;
         match about(label) {
             About::Group(key) => Some(name::group(portfolio, key, self.locale)),
             About::Holding(id) => Some(name::holding(portfolio, id)),
-            About::Position(id) if self.together(label).is_some() => {
+            About::Position(id) if self.together(label, several).is_some() => {
                 let found = name::find(portfolio, id)?;
                 Some(name::instrument(&found.instrument, self.locale))
             }
@@ -122,9 +134,9 @@ impl Namer<'_> {
     }
 
     /// How many positions an amount stands for, where it is more than one.
-    fn together(&self, label: Label) -> Option<usize> {
+    fn together(&self, label: Label, several: Several) -> Option<usize> {
         let (Label::PositionRequirement(id, _) | Label::PositionWithdrawal(id)) = label else { return None };
-        let position = name::find(self.subject.portfolio, id).filter(|_| self.several == Several::Together)?;
+        let position = name::find(self.subject.portfolio, id).filter(|_| several == Several::Together)?;
         Some(name::together(self.subject.portfolio, position)).filter(|count| *count > 1)
     }
 }

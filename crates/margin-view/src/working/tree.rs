@@ -65,7 +65,7 @@ impl<'a> Tree<'a> {
         (self.lines, self.cited.into_rules())
     }
 
-    /// A product or a difference in figures; sums are told by their lines.
+    /// A product, a quotient or a difference in figures; sums are told by their lines.
     fn formula(&self, item: &LineItem) -> String {
         let value = |part: &LineItem| match part.how() {
             How::Difference(_) if is_formula(part) => format!("({})", self.formula(part)),
@@ -76,6 +76,7 @@ impl<'a> Tree<'a> {
                 let told = parts.iter().filter(|part| part.label() != Label::Multiplier || part.usd().get() != 1.0);
                 told.map(value).collect::<Vec<_>>().join(" × ")
             }
+            How::Quotient(parts) => parts.iter().map(value).collect::<Vec<_>>().join(" ÷ "),
             How::Difference(parts) => parts.iter().map(value).collect::<Vec<_>>().join(&format!(" {MINUS} ")),
             How::Given | How::Sum(_) | How::Largest(_) | How::Smallest(_) => String::new(),
         }
@@ -112,7 +113,7 @@ fn is_formula(item: &LineItem) -> bool {
     match item.how() {
         How::Given => true,
         How::Product(parts) => parts.iter().all(|part| is_given(part) || is_change(part)),
-        How::Difference(parts) => parts.iter().all(is_given),
+        How::Difference(parts) | How::Quotient(parts) => parts.iter().all(is_given),
         How::Sum(_) | How::Largest(_) | How::Smallest(_) => false,
     }
 }
@@ -124,9 +125,10 @@ fn sign(how: &How, index: usize) -> String {
         How::Largest(_) => greatest.into(),
         How::Smallest(_) => smallest.into(),
         How::Given => String::new(),
-        How::Sum(_) | How::Difference(_) | How::Product(_) if index == 0 => String::new(),
+        How::Sum(_) | How::Difference(_) | How::Product(_) | How::Quotient(_) if index == 0 => String::new(),
         How::Sum(_) => "+".into(),
         How::Difference(_) => MINUS.into(),
         How::Product(_) => "×".into(),
+        How::Quotient(_) => "÷".into(),
     }
 }

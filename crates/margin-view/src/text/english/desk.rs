@@ -1,9 +1,11 @@
 //! The desk in English.
 
-use super::{move_together, moves, together, uncapitalised};
+use super::{move_together, moves, together, uncapitalised, what};
 use crate::text::keys::{
     AssumptionText, CellText, ChartText, FactText, HoldingText, LadderText, NameText, PositionText,
 };
+use crate::working::Measure;
+use margin_core::report::Label;
 use margin_core::rules::Pairs;
 
 pub(in crate::text) fn name(text: NameText) -> String {
@@ -82,16 +84,9 @@ pub(in crate::text) fn ladder(text: LadderText) -> String {
 }
 
 pub(in crate::text) fn fact(text: FactText) -> (String, String) {
-    let said = |name: &str, explanation: &str| (name.to_owned(), explanation.to_owned());
     let of = |name: &str, group: Option<&str>| group.map_or(name.to_owned(), |group| format!("{name}: {group}"));
     match text {
-        FactText::GrossNotional => said("Gross notional", "The sizes of all positions, added without signs."),
-        FactText::EffectiveLeverage => said("Leverage", "Gross notional ÷ equity."),
-        FactText::RequirementToNotional => said("Initial ÷ notional", "Initial requirement ÷ gross notional."),
-        FactText::Saving => {
-            said("Netting saves", "1 − initial requirement ÷ what the positions would require each alone.")
-        }
-        FactText::Idle => said("Idle", "Freeboard ÷ what counts: collateral that carries nothing."),
+        FactText::Measure(measure) => self::measure(measure),
         FactText::Withdrawable { group } => {
             (of("Can be taken out", group), "What counts less what must stay when collateral is taken out.".into())
         }
@@ -99,6 +94,18 @@ pub(in crate::text) fn fact(text: FactText) -> (String, String) {
             (of("Backstop", group), "A backstop takes the positions over when less than this counts.".into())
         }
     }
+}
+
+/// A measure's name, as its working has it, and what it means.
+fn measure(measure: Measure) -> (String, String) {
+    let (label, explanation) = match measure {
+        Measure::GrossNotional => (Label::GrossNotional, "The sizes of all positions, added without signs."),
+        Measure::EffectiveLeverage => (Label::EffectiveLeverage, "Gross notional ÷ equity."),
+        Measure::RequirementToNotional => (Label::RequirementToNotional, "Initial requirement ÷ gross notional."),
+        Measure::Saving => (Label::Saving, "1 − initial requirement ÷ what the positions would require each alone."),
+        Measure::Idle => (Label::Idle, "Freeboard ÷ what counts: collateral that carries nothing."),
+    };
+    (what(label).into(), explanation.into())
 }
 
 pub(in crate::text) fn assumption(text: AssumptionText) -> String {
@@ -115,7 +122,6 @@ pub(in crate::text) fn assumption(text: AssumptionText) -> String {
         AssumptionText::OtherPricesHeld => {
             "A liquidation price moves one asset and holds every other; funding and fees to come are left out.".into()
         }
-        AssumptionText::Unspecified => "Something was taken as given that has no words here yet.".into(),
     }
 }
 

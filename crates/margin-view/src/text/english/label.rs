@@ -15,8 +15,10 @@ pub(crate) fn what(label: Label) -> &'static str {
         Label::Excess(Level::Initial) => "Freeboard",
         Label::Excess(Level::Maintenance) => "Beyond maintenance",
         Label::Withdrawal(_) | Label::PositionWithdrawal(_) => "Must stay",
+        Label::WithdrawalFloor(_) => "Share of notional",
         Label::Backstop(_) => "Backstop",
         Label::HoldingValue(_) => "Value",
+        Label::HoldingSliceCounted(_) => "Band",
         Label::HoldingSlice(_) => "Value within the band",
         Label::SetAside(_) => "Set aside",
         Label::Unrealised(_) => "Unrealised profit",
@@ -37,15 +39,14 @@ pub(crate) fn what(label: Label) -> &'static str {
         Label::TierDeduction => "Less in lower tiers",
         Label::WithdrawalShare => "Share that must stay",
         Label::BackstopShare => "Share of maintenance",
-    }
-}
-
-/// What an amount is that is a part of another with the same label.
-pub(crate) fn what_within(label: Label) -> &'static str {
-    match label {
-        Label::HoldingCounted(_) => "Band",
-        Label::PositionWithdrawal(_) => "Share of notional",
-        other => what(other),
+        Label::GrossNotional => "Gross notional",
+        Label::EffectiveLeverage => "Leverage",
+        Label::RequirementToNotional => "Initial ÷ notional",
+        Label::Standalone => "Initial, each alone",
+        Label::RequirementToStandalone => "Initial ÷ each alone",
+        Label::Saving => "Netting saves",
+        Label::Idle => "Idle",
+        Label::Whole => "The whole",
     }
 }
 

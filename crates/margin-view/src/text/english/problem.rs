@@ -24,6 +24,9 @@ pub(in crate::text) fn problem(text: ProblemText) -> (String, String) {
     match text {
         ProblemText::NotFinite => told("This is not a number.", "Enter a number."),
         ProblemText::NotPositive => told("This must be more than zero.", "Enter a number above zero."),
+        ProblemText::OutOfRange => {
+            told("This number is too large or too close to zero to calculate with.", "Check its digits.")
+        }
         ProblemText::DuplicateId => told("Two entries have the same number.", "Remove one, and add it again."),
         ProblemText::MissingIndex { asset } => (
             format!("The market has no index price for {asset}."),

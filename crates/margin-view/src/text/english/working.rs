@@ -28,6 +28,13 @@ pub(in crate::text) fn formula(text: FormulaText) -> &'static str {
         FormulaText::MaintenanceByTier => {
             "Notional times the maintenance rate of its tier, less what lower rates save in the tiers below."
         }
+        FormulaText::GrossNotional => "All positions' notionals, added.",
+        FormulaText::EffectiveLeverage => "All positions' notionals, divided by equity.",
+        FormulaText::RequirementToNotional => "The initial requirement, divided by all positions' notionals.",
+        FormulaText::Saving => {
+            "The whole, less the initial requirement divided by what the positions would require each alone."
+        }
+        FormulaText::Idle => "Freeboard, divided by what counts.",
     }
 }
 
