@@ -1,20 +1,15 @@
 //! A portfolio that has been checked against a market and a venue's rules, with everything looked up.
 //!
-//! Making a [`Book`] is the only place where an input can be found wrong; whatever is calculated from one has a
-//! number. A book also says what its figures are after prices have moved, which is what searches ask.
+//! It is inert: `check` makes it, `group` says what its groups have and need, also after prices have moved.
 
-mod check;
 mod contract;
 mod group;
 
-pub(crate) use check::check_rules;
 pub(crate) use contract::{Contract, Leg, Side, lowest};
 pub(crate) use group::{Group, Held, Lot};
 
 use crate::id::AssetId;
-use crate::market::{Market, Peg};
-use crate::portfolio::Portfolio;
-use crate::problem::Problems;
+use crate::market::Peg;
 use crate::report::Assumption;
 use crate::rules::VenueRules;
 
@@ -47,15 +42,6 @@ pub(crate) enum Move {
 }
 
 impl Book<'_> {
-    /// Looks everything up, or says all that is wrong.
-    pub(crate) fn new<'a>(
-        portfolio: &'a Portfolio,
-        market: &'a Market,
-        rules: &'a VenueRules,
-    ) -> Result<Book<'a>, Problems> {
-        check::Check::new(portfolio, market, rules).book()
-    }
-
     /// What an asset's prices are multiplied by.
     pub(crate) fn factor(&self, asset: usize, change: Move) -> f64 {
         match change {

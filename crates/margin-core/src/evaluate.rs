@@ -1,16 +1,14 @@
 //! The one call: what a portfolio has and needs under a venue's rules at one moment.
 
-use crate::book::{Book, Contract, Group, Held, Leg, Move, check_rules};
-use crate::collateral;
+use crate::book::{Book, Contract, Group, Held, Leg, Move};
 use crate::market::Market;
-use crate::model;
 use crate::portfolio::Portfolio;
 use crate::problem::Problems;
 use crate::report::{
     Figure, Figures, GroupKey, GroupReport, HoldingReport, Label, Level, LineItem, MarginReport, PositionReport,
 };
 use crate::rules::{RuleKey, VenueRules};
-use crate::valuation;
+use crate::{check, collateral, model, valuation};
 
 /// Evaluates a portfolio: its equity, what counts of it, and what must be covered, each made of its parts.
 ///
@@ -19,7 +17,7 @@ use crate::valuation;
 /// # Errors
 /// All that is wrong with the three inputs, each with its place; then there is no number at all.
 pub fn evaluate(portfolio: &Portfolio, market: &Market, rules: &VenueRules) -> Result<MarginReport, Problems> {
-    let book = Book::new(portfolio, market, rules)?;
+    let book = check::book(portfolio, market, rules)?;
     Ok(report(&book, portfolio))
 }
 
@@ -29,7 +27,7 @@ pub fn evaluate(portfolio: &Portfolio, market: &Market, rules: &VenueRules) -> R
 /// # Errors
 /// All the problems found, each with its path within the rules.
 pub fn check(rules: &VenueRules) -> Result<(), Problems> {
-    check_rules(rules)
+    check::check_rules(rules)
 }
 
 fn report(book: &Book, portfolio: &Portfolio) -> MarginReport {

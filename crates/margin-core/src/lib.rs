@@ -17,9 +17,13 @@ pub mod rules;
 pub mod report;
 
 mod book;
+
 mod collateral;
 mod model;
 mod valuation;
+
+mod check;
+mod group;
 
 pub mod efficiency;
 pub mod evaluate;

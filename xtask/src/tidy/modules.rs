@@ -9,11 +9,13 @@ const CORE: &str = "crates/margin-core/src/";
 const APP: &str = "crates/margin-app/src/";
 
 /// The core from the ground up: a module uses those of its own layer and of the layers below it.
-const CORE_LAYERS: [&[&str]; 6] = [
+const CORE_LAYERS: [&[&str]; 8] = [
     &["id", "problem", "time", "units"],
     &["instrument", "market", "portfolio", "report", "rules"],
     &["scenario"],
-    &["book", "collateral", "model", "valuation"],
+    &["book"],
+    &["collateral", "model", "valuation"],
+    &["check", "group"],
     &["evaluate", "funding"],
     &["compare", "efficiency", "solve"],
 ];

@@ -1,6 +1,7 @@
 //! A group's figures along a move of one asset, for charts.
 
-use crate::book::{Book, Move};
+use crate::book::Move;
+use crate::check;
 use crate::id::AssetId;
 use crate::market::Market;
 use crate::portfolio::Portfolio;
@@ -37,7 +38,7 @@ pub fn curve(
     asset: &AssetId,
     factors: &[Ratio],
 ) -> Result<Vec<CurvePoint>, Problems> {
-    let book = Book::new(portfolio, market, rules)?;
+    let book = check::book(portfolio, market, rules)?;
     let reach = Ratio::new(FARTHEST.recip())..=Ratio::new(FARTHEST);
     if factors.iter().any(|factor| !reach.contains(factor)) {
         return Err(Problems::one(Place::Request, ProblemKind::OutOfRange));

@@ -15,7 +15,7 @@ use crate::rules::VenueRules;
 use crate::solve::root::{Root, roots};
 use crate::units::{Price, Ratio};
 use crate::valuation::moved;
-use crate::{collateral, model};
+use crate::{check, collateral, model};
 use serde::Serialize;
 use std::cmp::Ordering;
 
@@ -146,7 +146,7 @@ pub fn liquidation_prices(
     market: &Market,
     rules: &VenueRules,
 ) -> Result<LiquidationReport, Problems> {
-    let book = Book::new(portfolio, market, rules)?;
+    let book = check::book(portfolio, market, rules)?;
     let groups: Vec<_> = book.groups.iter().map(|group| group_liquidation(&book, group)).collect();
     let mut positions: Vec<_> = book.groups.iter().zip(&groups).flat_map(|pair| of_positions(&book, pair)).collect();
     let order = crate::evaluate::Order::from_iter(portfolio.positions.iter().map(|position| position.id));

@@ -1,6 +1,6 @@
 //! Whether a venue's rules are complete and make sense.
 
-use crate::book::check::number;
+use crate::check::number;
 use crate::problem::{Place, Problem, ProblemKind, Problems};
 use crate::rules::{self, Haircut, Model, RuleKey, TierTable, TieredNotional, VenueRules, Withdrawal};
 use crate::units::{Ratio, Usd};

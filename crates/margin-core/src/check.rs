@@ -1,4 +1,6 @@
 //! Looks everything up, and collects everything that is wrong on the way.
+//!
+//! Making a [`Book`] is the only place where an input can be found wrong; whatever is calculated from one has a number.
 
 use crate::book::{Asset, Book, Contract, Group, Held, Leg, Lot};
 use crate::id::{AssetId, InstrumentId, PositionId};
@@ -17,8 +19,17 @@ mod rules;
 
 pub(crate) use rules::check_rules;
 
+/// Looks everything up, or says all that is wrong.
+pub(crate) fn book<'a>(
+    portfolio: &'a Portfolio,
+    market: &'a Market,
+    rules: &'a VenueRules,
+) -> Result<Book<'a>, Problems> {
+    Check::new(portfolio, market, rules).book()
+}
+
 /// A book in the making, and the problems found so far.
-pub(super) struct Check<'a> {
+struct Check<'a> {
     portfolio: &'a Portfolio,
     market: &'a Market,
     rules: &'a VenueRules,
@@ -29,7 +40,7 @@ pub(super) struct Check<'a> {
 }
 
 impl<'a> Check<'a> {
-    pub(super) fn new(portfolio: &'a Portfolio, market: &'a Market, rules: &'a VenueRules) -> Self {
+    fn new(portfolio: &'a Portfolio, market: &'a Market, rules: &'a VenueRules) -> Self {
         Self {
             portfolio,
             market,
@@ -41,7 +52,7 @@ impl<'a> Check<'a> {
         }
     }
 
-    pub(super) fn book(mut self) -> Result<Book<'a>, Problems> {
+    fn book(mut self) -> Result<Book<'a>, Problems> {
         self.problems.extend(check_rules(self.rules).err().into_iter().flatten());
         self.market();
         self.ids();

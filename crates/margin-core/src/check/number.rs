@@ -22,11 +22,10 @@ pub(super) fn problem(value: f64) -> Option<ProblemKind> {
 
 /// What is wrong with a number that must be positive.
 pub(super) fn positive_problem(value: f64) -> Option<ProblemKind> {
-    if value.is_finite() && value <= 0.0 {
-        Some(ProblemKind::NotPositive)
-    } else if value < LEAST {
-        Some(ProblemKind::OutOfRange)
-    } else {
-        problem(value)
+    match problem(value) {
+        None if value <= 0.0 => Some(ProblemKind::NotPositive),
+        None if value < LEAST => Some(ProblemKind::OutOfRange),
+        Some(ProblemKind::OutOfRange) if value < 0.0 => Some(ProblemKind::NotPositive),
+        found => found,
     }
 }
