@@ -1,14 +1,14 @@
 //! Puts the state into the page, and keeps it stored.
 
 use crate::pages::desk::Desk;
-use crate::state::{Derived, Store, keep_stored, keep_themed};
+use crate::state::{Derived, keep_stored, keep_themed, open};
 use leptos::either::Either;
 use leptos::prelude::*;
 
 /// The application.
 #[component]
 pub fn App() -> impl IntoView {
-    match Store::open() {
+    match open() {
         Ok(store) => {
             let derived = Derived::new(store);
             provide_context(store);

@@ -9,5 +9,5 @@ mod workspace;
 
 pub use commands::{Dialog, Store, Tab, Theme};
 pub use derived::Derived;
-pub use storage::{keep_stored, keep_themed};
+pub use storage::{keep_stored, keep_themed, open};
 pub use workspace::Workspace;

@@ -15,59 +15,72 @@ use margin_view::number::Locale;
 /// The portfolio.
 #[component]
 pub fn Book() -> impl IntoView {
+    view! {
+        <section class="panel book" id="book" tabindex="-1" aria-label="Portfolio">
+            <h2>"Holdings"</h2>
+            <Holdings />
+            <h2>"Positions"</h2>
+            <Positions />
+        </section>
+    }
+}
+
+#[component]
+fn Holdings() -> impl IntoView {
     let store = expect_context::<Store>();
     let derived = expect_context::<Derived>();
     let assets = Signal::derive(move || assets(&derived.workspace.get()));
+    let add = Callback::new(move |asset: String| store.add_holding(asset.into()));
+    view! {
+        <table class="holdings">
+            <Heads names=&["Asset", "Quantity", "Value", "Haircut", "Counts"] />
+            <tbody>
+                <For each=move || derived.holdings.get() key=|id| *id let:id>
+                    <HoldingLine id />
+                </For>
+            </tbody>
+        </table>
+        <Finder choices=assets prompt="Add collateral" name="add-holding" on_choose=add />
+    }
+}
+
+#[component]
+fn Positions() -> impl IntoView {
+    let store = expect_context::<Store>();
+    let derived = expect_context::<Derived>();
     let contracts =
         Signal::derive(move || derived.locale.with_value(|locale| contracts(&derived.workspace.get(), locale)));
-    let add_holding = Callback::new(move |asset: String| store.add_holding(asset.into()));
-    let add_position = Callback::new(move |id: String| {
+    let add = Callback::new(move |id: String| {
         if let Ok(instrument) = id.parse() {
             store.add_position(instrument);
         }
     });
     view! {
-        <section class="panel book" id="book" tabindex="-1" aria-label="Portfolio">
-            <h2>"Holdings"</h2>
-            <table class="holdings">
-                <thead>
-                    <tr>
-                        <th scope="col">"Asset"</th>
-                        <th scope="col">"Quantity"</th>
-                        <th scope="col">"Value"</th>
-                        <th scope="col">"Haircut"</th>
-                        <th scope="col">"Counts"</th>
-                        <th><span class="unseen">"Change"</span></th>
-                    </tr>
-                </thead>
-                <tbody>
-                    <For each=move || derived.holdings.get() key=|id| *id let:id>
-                        <HoldingLine id />
-                    </For>
-                </tbody>
-            </table>
-            <Finder choices=assets prompt="Add collateral" name="add-holding" on_choose=add_holding />
-            <h2>"Positions"</h2>
-            <table class="positions">
-                <thead>
-                    <tr>
-                        <th scope="col">"Instrument"</th>
-                        <th scope="col">"Quantity"</th>
-                        <th scope="col">"Entry"</th>
-                        <th scope="col">"Profit"</th>
-                        <th scope="col">"Requires"</th>
-                        <th scope="col">"Liquidation"</th>
-                        <th><span class="unseen">"Change"</span></th>
-                    </tr>
-                </thead>
-                <tbody>
-                    <For each=move || derived.positions.get() key=|id| *id let:id>
-                        <PositionLine id />
-                    </For>
-                </tbody>
-            </table>
-            <Finder choices=contracts prompt="Add a position: type a name, or press N" name="add-position" on_choose=add_position />
-        </section>
+        <table class="positions">
+            <Heads names=&["Instrument", "Quantity", "Entry", "Profit", "Requires", "Liquidation"] />
+            <tbody>
+                <For each=move || derived.positions.get() key=|id| *id let:id>
+                    <PositionLine id />
+                </For>
+            </tbody>
+        </table>
+        <Finder choices=contracts prompt="Add a position: type a name, or press N" name="add-position" on_choose=add />
+    }
+}
+
+/// Column heads, and one that is said but not shown over what changes a row as a whole.
+#[component]
+fn Heads(names: &'static [&'static str]) -> impl IntoView {
+    let heads = names.iter().map(|name| view! { <th scope="col">{*name}</th> }).collect_view();
+    view! {
+        <thead>
+            <tr>
+                {heads}
+                <th scope="col">
+                    <span class="unseen">"Change"</span>
+                </th>
+            </tr>
+        </thead>
     }
 }
 

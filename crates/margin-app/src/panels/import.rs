@@ -71,6 +71,7 @@ fn Form() -> impl IntoView {
                 ". Several answers may follow each other, or be dropped here as files. Nothing leaves this browser, and no
                 address is kept."
             </p>
+            <Recipe />
             <textarea
                 name="payload"
                 aria-label="What the venue answers"
@@ -83,6 +84,24 @@ fn Form() -> impl IntoView {
             {move || draft.refused.get().map(|bytes| view! { <Problems told=too_large(bytes) /> })}
             {move || read.get().map(|read| outcome(read, draft))}
         </div>
+    }
+}
+
+/// The venue's public endpoint; whoever asks it is up to the reader, since this page asks no one.
+const ENDPOINT: &str = "https://api.hyperliquid.xyz/info";
+
+/// How to get what is pasted.
+#[component]
+fn Recipe() -> impl IntoView {
+    let ask = |request: &str| format!("curl {ENDPOINT} --json '{request}'");
+    let account = ask(r#"{"type":"clearinghouseState","user":"YOUR ADDRESS"}"#);
+    let (market, spot) = (ask(r#"{"type":"metaAndAssetCtxs"}"#), account.replace("clearinghouse", "spotClearinghouse"));
+    view! {
+        <details>
+            <summary>"How to get them"</summary>
+            <p class="note">"The endpoint is public: an address is enough, and no key is ever needed."</p>
+            <pre tabindex="0">{[account, market, spot].join("\n")}</pre>
+        </details>
     }
 }
 

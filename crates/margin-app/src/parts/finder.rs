@@ -1,7 +1,6 @@
 //! A search field with a list of what was found: a combobox, driven by keys as well as by the pointer.
 
 use leptos::ev;
-use leptos::html;
 use leptos::prelude::*;
 
 /// Something that can be found.
@@ -18,6 +17,18 @@ pub struct Choice {
 /// How many are listed at once.
 const LISTED: usize = 8;
 
+/// What is being searched for, and what has been found.
+#[derive(Clone, Copy)]
+struct Search {
+    text: RwSignal<String>,
+    /// Which of those found Enter would choose.
+    active: RwSignal<usize>,
+    open: RwSignal<bool>,
+    found: Memo<Vec<Choice>>,
+    name: &'static str,
+    on_choose: Callback<String>,
+}
+
 /// A search field; choosing one of what it finds calls `on_choose` with its key.
 #[component]
 pub fn Finder(
@@ -31,63 +42,12 @@ pub fn Finder(
     /// Called with the key of what was chosen.
     on_choose: Callback<String>,
 ) -> impl IntoView {
-    let (text, set_text) = signal(String::new());
-    let (active, set_active) = signal(0_usize);
-    let (open, set_open) = signal(false);
-    let field = NodeRef::<html::Input>::new();
+    let text = RwSignal::new(String::new());
     let found = Memo::new(move |_| matching(&choices.get(), &text.get()));
-    let choose = move |choice: Option<Choice>| {
-        if let Some(choice) = choice {
-            set_text.set(String::new());
-            set_open.set(false);
-            on_choose.run(choice.key);
-        }
-    };
-    let on_key = move |event: ev::KeyboardEvent| match event.key().as_str() {
-        "ArrowDown" | "ArrowUp" => {
-            event.prevent_default();
-            set_open.set(true);
-            let last = found.get_untracked().len().saturating_sub(1);
-            let down = event.key() == "ArrowDown";
-            set_active.update(|active| *active = if down { (*active + 1).min(last) } else { active.saturating_sub(1) });
-        }
-        "Enter" if open.get_untracked() => {
-            event.prevent_default();
-            choose(found.get_untracked().get(active.get_untracked()).cloned());
-        }
-        "Escape" => set_open.set(false),
-        _ => {}
-    };
-    let list = format!("{name}-list");
-    let option_id = move |index: usize| format!("{name}-option-{index}");
-    let options = move || {
-        found
-            .get()
-            .into_iter()
-            .enumerate()
-            .map(|(index, choice)| {
-                let chosen = choice.clone();
-                view! {
-                    <li
-                        role="option"
-                        id=option_id(index)
-                        aria-selected=move || (active.get() == index).to_string()
-                        on:pointerdown=move |event| {
-                            event.prevent_default();
-                            choose(Some(chosen.clone()));
-                        }
-                    >
-                        <b>{choice.name}</b>
-                        <span>{choice.detail}</span>
-                    </li>
-                }
-            })
-            .collect_view()
-    };
+    let search = Search { text, active: RwSignal::new(0), open: RwSignal::new(false), found, name, on_choose };
     view! {
         <div class="finder">
             <input
-                node_ref=field
                 type="text"
                 role="combobox"
                 name=name
@@ -96,26 +56,97 @@ pub fn Finder(
                 autocomplete="off"
                 spellcheck="false"
                 aria-autocomplete="list"
-                aria-expanded=move || (open.get() && !found.get().is_empty()).to_string()
-                aria-controls=list.clone()
-                aria-activedescendant=move || open.get().then(|| option_id(active.get()))
+                aria-expanded=move || search.lists().to_string()
+                aria-controls=search.list()
+                aria-activedescendant=move || search.lists().then(|| search.option(search.active.get()))
                 prop:value=text
-                on:input=move |event| {
-                    set_text.set(event_target_value(&event));
-                    set_active.set(0);
-                    set_open.set(true);
-                }
-                on:focus=move |_| set_open.set(true)
-                on:blur=move |_| set_open.set(false)
-                on:keydown=on_key
+                on:input=move |event| search.set(event_target_value(&event))
+                on:focus=move |_| search.open.set(true)
+                on:blur=move |_| search.open.set(false)
+                on:keydown=move |event| search.on_key(&event)
             />
-            <ul role="listbox" id=list aria-label=prompt hidden=move || !open.get() || found.get().is_empty()>
-                {options}
-            </ul>
-            <Show when=move || open.get() && found.get().is_empty()>
-                <p class="note" role="status">{move || format!("Nothing is called \u{201c}{}\u{201d} here.", text.get())}</p>
-            </Show>
+            <Found search prompt />
         </div>
+    }
+}
+
+/// The list of what was found, or that nothing was.
+#[component]
+fn Found(search: Search, prompt: &'static str) -> impl IntoView {
+    let each = move |(index, choice): (usize, Choice)| {
+        let key = choice.key.clone();
+        let on_press = move |event: ev::PointerEvent| {
+            // The field keeps the focus.
+            event.prevent_default();
+            search.choose(key.clone());
+        };
+        let selected = move || (search.active.get() == index).to_string();
+        view! {
+            <li role="option" id=search.option(index) aria-selected=selected on:pointerdown=on_press>
+                <b>{choice.name}</b>
+                <span>{choice.detail}</span>
+            </li>
+        }
+    };
+    let nothing = move || format!("Nothing is called \u{201c}{}\u{201d} here.", search.text.get());
+    view! {
+        <ul role="listbox" id=search.list() aria-label=prompt hidden=move || !search.lists()>
+            {move || search.found.get().into_iter().enumerate().map(each).collect_view()}
+        </ul>
+        <Show when=move || search.open.get() && search.found.with(Vec::is_empty)>
+            <p class="note" role="status">
+                {nothing}
+            </p>
+        </Show>
+    }
+}
+
+impl Search {
+    /// Whether there is a list to choose from.
+    fn lists(self) -> bool {
+        self.open.get() && !self.found.with(Vec::is_empty)
+    }
+
+    fn list(self) -> String {
+        format!("{}-list", self.name)
+    }
+
+    fn option(self, index: usize) -> String {
+        format!("{}-option-{index}", self.name)
+    }
+
+    fn set(self, text: String) {
+        self.text.set(text);
+        self.active.set(0);
+        self.open.set(true);
+    }
+
+    fn choose(self, key: String) {
+        self.text.set(String::new());
+        self.open.set(false);
+        self.on_choose.run(key);
+    }
+
+    fn on_key(self, event: &ev::KeyboardEvent) {
+        let last = self.found.with_untracked(|found| found.len().saturating_sub(1));
+        match event.key().as_str() {
+            "ArrowDown" | "ArrowUp" => {
+                event.prevent_default();
+                self.open.set(true);
+                let down = event.key() == "ArrowDown";
+                let moved = |active: usize| if down { (active + 1).min(last) } else { active.saturating_sub(1) };
+                self.active.update(|active| *active = moved(*active));
+            }
+            "Enter" if self.open.get_untracked() => {
+                event.prevent_default();
+                let active = self.active.get_untracked();
+                if let Some(choice) = self.found.with_untracked(|found| found.get(active).cloned()) {
+                    self.choose(choice.key);
+                }
+            }
+            "Escape" => self.open.set(false),
+            _ => {}
+        }
     }
 }
 

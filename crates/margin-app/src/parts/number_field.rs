@@ -2,7 +2,7 @@
 
 use leptos::ev;
 use leptos::prelude::*;
-use margin_view::number::{self, Locale, NumberProblem};
+use margin_view::number::{self, Locale};
 use margin_view::problem::number_problem;
 
 /// What is being typed, and the number that it stood for when it was typed.
@@ -10,6 +10,18 @@ use margin_view::problem::number_problem;
 struct Draft {
     text: String,
     value: f64,
+}
+
+/// The number, and what is being typed of it.
+#[derive(Clone, Copy)]
+struct Entry {
+    value: Signal<f64>,
+    draft: RwSignal<Option<Draft>>,
+    /// The number when the field was entered.
+    before: StoredValue<f64>,
+    locale: StoredValue<Locale>,
+    on_value: Callback<f64>,
+    on_done: Callback<()>,
 }
 
 /// A field for a number.
@@ -34,59 +46,13 @@ pub fn NumberField(
     /// Called when the field is left.
     on_done: Callback<()>,
 ) -> impl IntoView {
-    let draft = RwSignal::new(None::<Draft>);
-    let before = StoredValue::new(0.0);
-    // A draft stands while the number is still the one it was typed for; an undo, say, ends it.
-    let standing = move || draft.get().filter(|draft| draft.value.to_bits() == value.get().to_bits());
-    let shown = move || match standing() {
+    let (draft, before) = (RwSignal::new(None), StoredValue::new(0.0));
+    let entry = Entry { value, draft, before, locale, on_value, on_done };
+    let shown = move || match entry.standing() {
         Some(draft) => draft.text,
         None => locale.with_value(|locale| format(value.get(), locale)),
     };
-    let problem = move || {
-        let read = locale.with_value(|locale| number::parse(&standing()?.text, locale).err());
-        read.map(|problem: NumberProblem| number_problem(problem).remedy)
-    };
-    let put = move |next: f64| {
-        on_value.run(next);
-        let text = locale.with_value(|locale| number::full(next, locale));
-        draft.set(Some(Draft { text, value: next }));
-    };
-    let on_focus = move |event: ev::FocusEvent| {
-        before.set_value(value.get_untracked());
-        let field: web_sys::HtmlInputElement = event_target(&event);
-        if untrack(standing).is_none() {
-            let now = value.get_untracked();
-            let text = locale.with_value(|locale| number::full(now, locale));
-            // Written at once, since a later write would undo the selection.
-            field.set_value(&text);
-            draft.set(Some(Draft { text, value: now }));
-        }
-        field.select();
-    };
-    let on_input = move |event: ev::Event| {
-        let text = event_target_value(&event);
-        let read = locale.with_value(|locale| number::parse(&text, locale));
-        if let Ok(next) = read {
-            on_value.run(next);
-        }
-        draft.set(Some(Draft { text, value: read.unwrap_or_else(|_| value.get_untracked()) }));
-    };
-    let on_key = move |event: ev::KeyboardEvent| match event.key().as_str() {
-        "ArrowUp" | "ArrowDown" => {
-            event.prevent_default();
-            let up = if event.key() == "ArrowUp" { 1.0 } else { -1.0 };
-            put(stepped(value.get_untracked(), up * pace(&event)));
-        }
-        "Enter" => on_done.run(()),
-        "Escape" => put(before.get_value()),
-        _ => {}
-    };
-    let on_blur = move |_| {
-        if untrack(problem).is_none() {
-            draft.set(None);
-        }
-        on_done.run(());
-    };
+    let problem = Memo::new(move |_| entry.problem());
     view! {
         <span class="number-field">
             <input
@@ -96,19 +62,80 @@ pub fn NumberField(
                 spellcheck="false"
                 name=name
                 aria-label=label
-                aria-invalid=move || problem().is_some().to_string()
+                aria-invalid=move || problem.with(Option::is_some).to_string()
                 prop:value=shown
-                on:focus=on_focus
-                on:input=on_input
-                on:keydown=on_key
-                on:blur=on_blur
+                on:focus=move |event| entry.on_focus(&event_target(&event))
+                on:input=move |event| entry.on_input(event_target_value(&event))
+                on:keydown=move |event| entry.on_key(&event)
+                on:blur=move |_| entry.on_blur()
             />
-            <Show when=move || problem().is_some()>
-                <span class="field-problem" role="alert">
-                    {move || problem()}
-                </span>
-            </Show>
+            {move || problem.get().map(|remedy| view! { <span class="field-problem" role="alert">{remedy}</span> })}
         </span>
+    }
+}
+
+impl Entry {
+    /// What is being typed, as long as the number is still the one it was typed for; an undo, say, ends it.
+    fn standing(self) -> Option<Draft> {
+        self.draft.get().filter(|draft| draft.value.to_bits() == self.value.get().to_bits())
+    }
+
+    /// How to mend what was typed, when it does not read as a number.
+    fn problem(self) -> Option<String> {
+        let text = self.standing()?.text;
+        let problem = self.locale.with_value(|locale| number::parse(&text, locale).err())?;
+        Some(number_problem(problem).remedy)
+    }
+
+    /// Shows the number in full, all of it selected.
+    fn on_focus(self, field: &web_sys::HtmlInputElement) {
+        let now = self.value.get_untracked();
+        self.before.set_value(now);
+        if untrack(|| self.standing()).is_none() {
+            let text = self.full(now);
+            // Written at once, since a later write would undo the selection.
+            field.set_value(&text);
+            self.draft.set(Some(Draft { text, value: now }));
+        }
+        field.select();
+    }
+
+    fn on_input(self, text: String) {
+        let read = self.locale.with_value(|locale| number::parse(&text, locale));
+        if let Ok(next) = read {
+            self.on_value.run(next);
+        }
+        self.draft.set(Some(Draft { text, value: read.unwrap_or_else(|_| self.value.get_untracked()) }));
+    }
+
+    fn on_key(self, event: &ev::KeyboardEvent) {
+        match event.key().as_str() {
+            "ArrowUp" | "ArrowDown" => {
+                event.prevent_default();
+                let up = if event.key() == "ArrowUp" { 1.0 } else { -1.0 };
+                self.put(stepped(self.value.get_untracked(), up * pace(event)));
+            }
+            "Enter" => self.on_done.run(()),
+            "Escape" => self.put(self.before.get_value()),
+            _ => {}
+        }
+    }
+
+    /// Leaves the field; what does not read as a number stays.
+    fn on_blur(self) {
+        if untrack(|| self.problem()).is_none() {
+            self.draft.set(None);
+        }
+        self.on_done.run(());
+    }
+
+    fn put(self, next: f64) {
+        self.on_value.run(next);
+        self.draft.set(Some(Draft { text: self.full(next), value: next }));
+    }
+
+    fn full(self, value: f64) -> String {
+        self.locale.with_value(|locale| number::full(value, locale))
     }
 }
 

@@ -1,7 +1,6 @@
 //! The one writable signal, and every command that writes it.
 
 use crate::state::history::{EditKey, History};
-use crate::state::storage::{self, Opened};
 use crate::state::workspace::Workspace;
 use leptos::prelude::*;
 use margin_core::id::{AssetId, HoldingId, PositionId};
@@ -82,21 +81,17 @@ impl Theme {
 pub struct Store(RwSignal<State>);
 
 impl Store {
-    /// Opens what was stored, or the example portfolio.
-    ///
-    /// # Errors
-    /// Why neither can be opened.
-    pub fn open() -> Result<Self, String> {
-        let Opened { workspace, notices } = storage::open()?;
-        Ok(Self(RwSignal::new(State {
+    /// A state that begins with a workspace, and with what a person has to be told of it.
+    pub fn new(workspace: Workspace, notices: Vec<Notice>, theme: Theme) -> Self {
+        Self(RwSignal::new(State {
             history: History::new(workspace),
             opened: FigureRef::Maintenance,
             charted: None,
             tab: Tab::Price,
             dialog: None,
             notices,
-            theme: storage::theme(),
-        })))
+            theme,
+        }))
     }
 
     /// Reads the state; whoever reads is told of changes.

@@ -116,10 +116,7 @@ impl Derived {
     /// Derives everything from the state.
     pub fn new(store: Store) -> Self {
         let locale = StoredValue::new(platform::locale());
-        let workspace = by_address(
-            move || store.read(|state| Arc::clone(state.workspace())),
-            |left, right| Arc::ptr_eq(left, right),
-        );
+        let workspace = by_address(move || store.read(|state| Arc::clone(state.workspace())), Arc::ptr_eq);
         let evaluated = by_address(
             move || Evaluated::new(&workspace.get()).map(Arc::new).map_err(Arc::new),
             |left, right| matches!((left, right), (Ok(left), Ok(right)) if Arc::ptr_eq(left, right)),
@@ -128,14 +125,6 @@ impl Derived {
             let evaluated = evaluated.get().ok()?;
             Some(Arc::new(locale.with_value(|locale| desk::desk(&evaluated.subject(), locale))))
         });
-        let origin = by_address(
-            move || workspace.get().origin.clone(),
-            |left, right| match (left, right) {
-                (Some(left), Some(right)) => Arc::ptr_eq(left, right),
-                (None, None) => true,
-                (Some(_), None) | (None, Some(_)) => false,
-            },
-        );
         let opened = Memo::new(move |_| store.read(State::opened));
         let charted_asset = Memo::new(move |_| store.read(|state| state.charted().cloned()));
         Self {
@@ -153,14 +142,9 @@ impl Derived {
             }),
             chartable: Memo::new(move |_| evaluated.get().map(|each| chartable(&each)).unwrap_or_default()),
             chart: Memo::new(move |_| {
-                let chosen = charted_asset.get();
-                locale.with_value(|locale| charted(&*evaluated.get().ok()?, chosen, locale))
+                locale.with_value(|locale| charted(&*evaluated.get().ok()?, charted_asset.get(), locale))
             }),
-            reconciliation: Memo::new(move |_| {
-                let origin = origin.get()?;
-                // The market and the rules came in with it, so they change only when it does.
-                locale.with_value(|locale| reconciled(&origin, &workspace.get_untracked(), locale))
-            }),
+            reconciliation: reconciliation(workspace, locale),
             heading: Memo::new(move |_| heading(&workspace.get())),
             opened,
             tab: Memo::new(move |_| store.read(State::tab)),
@@ -272,6 +256,22 @@ fn price_now(evaluated: &Evaluated, group: GroupKey, asset: &AssetId) -> Option<
 fn chart_range(crossings: &[Crossing]) -> (f64, f64) {
     let within_reach = crossings.iter().map(|crossing| crossing.factor.get()).filter(|factor| *factor < 2.4);
     within_reach.fold((0.7, 1.3), |(low, high), factor| (low.min(factor * 0.94).max(0.02), high.max(factor * 1.06)))
+}
+
+/// An import beside what its venue stated. The market and the rules came in with it, so only another import changes it.
+fn reconciliation(workspace: Memo<Arc<Workspace>>, locale: StoredValue<Locale>) -> Memo<Option<ReconciliationView>> {
+    let origin = by_address(
+        move || workspace.with(|workspace| workspace.origin.clone()),
+        |left, right| match (left, right) {
+            (Some(left), Some(right)) => Arc::ptr_eq(left, right),
+            (None, None) => true,
+            (Some(_), None) | (None, Some(_)) => false,
+        },
+    );
+    Memo::new(move |_| {
+        let origin = origin.get()?;
+        locale.with_value(|locale| reconciled(&origin, &workspace.get_untracked(), locale))
+    })
 }
 
 fn reconciled(origin: &Origin, workspace: &Workspace, locale: &Locale) -> Option<ReconciliationView> {

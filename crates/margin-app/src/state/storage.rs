@@ -15,29 +15,20 @@ const THEME: &str = "plimsoll.theme";
 /// How long typing rests before it is stored.
 const REST_MILLISECONDS: u32 = 300;
 
-/// What the app opens with.
-pub struct Opened {
-    /// What was stored, or the example portfolio.
-    pub workspace: Workspace,
-    /// What the person has to be told of it.
-    pub notices: Vec<Notice>,
-}
-
-/// Opens what was stored; what cannot be read is set aside under another key, and said.
+/// Opens what was stored, or the example portfolio; what cannot be read is set aside under another key, and said.
 ///
 /// # Errors
 /// Why not even the example portfolio can be opened.
-pub fn open() -> Result<Opened, String> {
-    let stored = stored_text().map(|text| (read(&text), text));
-    match stored {
-        None => fresh(Vec::new()),
-        Some((Ok(workspace), _)) => Ok(Opened { workspace, notices: Vec::new() }),
-        Some((Err(reason), text)) => fresh(vec![set_aside(&text, &reason)]),
-    }
+pub fn open() -> Result<Store, String> {
+    let (workspace, notices) = match stored_text().map(|text| (read(&text), text)) {
+        None => (Workspace::demo()?, Vec::new()),
+        Some((Ok(workspace), _)) => (workspace, Vec::new()),
+        Some((Err(reason), text)) => (Workspace::demo()?, vec![set_aside(&text, &reason)]),
+    };
+    Ok(Store::new(workspace, notices, theme()))
 }
 
-/// The stored theme.
-pub fn theme() -> Theme {
+fn theme() -> Theme {
     LocalStorage::get(THEME).unwrap_or_default()
 }
 
@@ -118,8 +109,4 @@ fn not_stored(problem: &StorageError) -> Notice {
         says: format!("This browser did not store your changes ({problem})."),
         remedy: "They last until the page is closed; private windows and full disks are the usual reasons.".into(),
     }
-}
-
-fn fresh(notices: Vec<Notice>) -> Result<Opened, String> {
-    Ok(Opened { workspace: Workspace::demo()?, notices })
 }

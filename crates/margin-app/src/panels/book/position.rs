@@ -19,20 +19,12 @@ use margin_view::{instrument, number};
 pub fn PositionLine(id: PositionId) -> impl IntoView {
     let store = expect_context::<Store>();
     let derived = expect_context::<Derived>();
-    let (position, row) = (derived.position(id), derived.position_row(id));
+    let position = derived.position(id);
     let name = Memo::new(move |_| {
         let named = |position: &Position| derived.locale.with_value(|locale| instrument(&position.instrument, locale));
         position.with(|position| position.as_ref().map(named).unwrap_or_default())
     });
     let name = Signal::from(name);
-    let part = move |pick: fn(&PositionRow) -> &Shown| {
-        Memo::new(move |_| row.with(|row| row.as_ref().map(|row| pick(row).clone())))
-    };
-    let mark = part(|row| &row.mark);
-    let called = move |what: &'static str| Signal::derive(move || format!("{}, {what}", name.get()));
-    let number =
-        move |pick: fn(&Position) -> f64| Signal::derive(move || position.get().map_or(0.0, |each| pick(&each)));
-    let sealed = Callback::new(move |()| store.seal());
     let on_key = move |event: ev::KeyboardEvent| {
         let on_field = event_target::<web_sys::Element>(&event).tag_name() == "INPUT";
         if event.key() == "d" && !on_field && !event.ctrl_key() && !event.meta_key() {
@@ -46,45 +38,81 @@ pub fn PositionLine(id: PositionId) -> impl IntoView {
                 {name}
                 <Terms id />
             </th>
-            <td data-label="Quantity">
-                <NumberField
-                    value=number(|position| position.quantity.get())
-                    format=|value, locale| number::quantity(Quantity::new(value), locale)
-                    locale=derived.locale
-                    label=called("quantity")
-                    name="quantity"
-                    on_value=Callback::new(move |value| store.set_quantity(id, Quantity::new(value)))
-                    on_done=sealed
-                />
-                <small><ShownFigure name=called("notional") shown=part(|row| &row.notional) store /></small>
-            </td>
-            <td data-label="Entry">
-                <NumberField
-                    value=number(|position| position.entry.get())
-                    format=|value, locale| number::price(Price::new(value), locale)
-                    locale=derived.locale
-                    label=called("entry price")
-                    name="entry"
-                    on_value=Callback::new(move |value| store.set_entry(id, Price::new(value)))
-                    on_done=sealed
-                />
-                <small>"mark " {move || mark.get().map(|mark| mark.text)}</small>
-            </td>
-            <td data-label="Profit">
-                <ShownFigure name=called("unrealised profit") shown=part(|row| &row.unrealised) store />
-            </td>
-            <td data-label="Requires">
-                <ShownFigure name=called("initial requirement") shown=part(|row| &row.initial) store />
-                <small>
-                    "keeps "
-                    <ShownFigure name=called("maintenance requirement") shown=part(|row| &row.maintenance) store />
-                </small>
-            </td>
+            <Fields id name />
+            <Requirements id name />
             <td data-label="Liquidation" class="liquidation">
                 <Liquidation id name />
             </td>
             <Actions id name />
         </tr>
+    }
+}
+
+/// One figure of a position's row.
+fn part(row: Memo<Option<PositionRow>>, pick: fn(&PositionRow) -> &Shown) -> Memo<Option<Shown>> {
+    Memo::new(move |_| row.with(|row| row.as_ref().map(|row| pick(row).clone())))
+}
+
+/// What one thing of a position is called.
+fn called(name: Signal<String>, what: &'static str) -> Signal<String> {
+    Signal::derive(move || format!("{}, {what}", name.get()))
+}
+
+/// What was bought or sold, and at what price.
+#[component]
+fn Fields(id: PositionId, name: Signal<String>) -> impl IntoView {
+    let store = expect_context::<Store>();
+    let derived = expect_context::<Derived>();
+    let (position, row) = (derived.position(id), derived.position_row(id));
+    let number = move |pick: fn(&Position) -> f64| {
+        Signal::derive(move || position.with(|position| position.as_ref().map_or(0.0, pick)))
+    };
+    let mark = part(row, |row| &row.mark);
+    let sealed = Callback::new(move |()| store.seal());
+    view! {
+        <td data-label="Quantity">
+            <NumberField
+                value=number(|position| position.quantity.get())
+                format=|value, locale| number::quantity(Quantity::new(value), locale)
+                locale=derived.locale
+                label=called(name, "quantity")
+                name="quantity"
+                on_value=Callback::new(move |value| store.set_quantity(id, Quantity::new(value)))
+                on_done=sealed
+            />
+            <small>
+                <ShownFigure name=called(name, "notional") shown=part(row, |row| &row.notional) store />
+            </small>
+        </td>
+        <td data-label="Entry">
+            <NumberField
+                value=number(|position| position.entry.get())
+                format=|value, locale| number::price(Price::new(value), locale)
+                locale=derived.locale
+                label=called(name, "entry price")
+                name="entry"
+                on_value=Callback::new(move |value| store.set_entry(id, Price::new(value)))
+                on_done=sealed
+            />
+            <small>"mark " {move || mark.get().map(|mark| mark.text)}</small>
+        </td>
+    }
+}
+
+/// What the position has gained and what it needs.
+#[component]
+fn Requirements(id: PositionId, name: Signal<String>) -> impl IntoView {
+    let store = expect_context::<Store>();
+    let row = expect_context::<Derived>().position_row(id);
+    let keeps = part(row, |row| &row.maintenance);
+    view! {
+        <td data-label="Profit">
+            <ShownFigure name=called(name, "unrealised profit") shown=part(row, |row| &row.unrealised) store />
+        </td>
+        <td data-label="Requires">
+            <ShownFigure name=called(name, "initial requirement") shown=part(row, |row| &row.initial) store />
+            <small>"keeps " <ShownFigure name=called(name, "maintenance requirement") shown=keeps store /></small>
+        </td>
     }
 }
 
@@ -159,7 +187,7 @@ fn Liquidation(id: PositionId, name: Signal<String>) -> impl IntoView {
     let store = expect_context::<Store>();
     let row = expect_context::<Derived>().position_row(id);
     let cell = Memo::new(move |_| row.with(|row| row.as_ref().map(|row| row.liquidation.clone())));
-    let called = Signal::derive(move || format!("{}, liquidation price", name.get()));
+    let called = called(name, "liquidation price");
     move || match cell.get() {
         None => ().into_any(),
         Some(LiquidationCell::None { words, why }) => {

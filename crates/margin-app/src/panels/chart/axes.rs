@@ -53,6 +53,11 @@ impl Axes {
         ((x - self.left()) / (self.right() - self.left())).clamp(0.0, 1.0)
     }
 
+    /// A line from the top to the foot at a price.
+    pub fn upright(&self, price: f64) -> String {
+        format!("M{:.1} {}V{}", self.x(price), self.top(), self.bottom())
+    }
+
     /// Where the curves begin, from the left.
     pub fn left(&self) -> f64 {
         LEFT

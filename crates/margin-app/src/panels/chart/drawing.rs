@@ -15,34 +15,14 @@ pub fn Drawing(charted: PriceChart, axes: Axes, cursor: RwSignal<Option<usize>>)
     let locale = expect_context::<Derived>().locale;
     let last = charted.points.len().saturating_sub(1);
     let summary = charted.summary.clone();
-    let points = &charted.points;
-    let water = axes.area(points, |point| point.maintenance);
-    let maintenance = axes.curve(points, |point| point.maintenance);
-    let initial = axes.curve(points, |point| point.initial);
-    let counted = axes.curve(points, |point| point.counted);
-    let upright = move |price: f64| format!("M{:.1} {}V{}", axes.x(price), axes.top(), axes.bottom());
-    let now = upright(charted.now);
     let grid = locale.with_value(|locale| grid(&axes, &charted, locale));
+    let now = locale.with_value(|locale| now(&axes, &charted, locale));
     let discs = charted.crossings.iter().map(|crossing| disc(&axes, &charted, crossing)).collect_view();
-    let now_text = locale.with_value(|locale| format!("{} now", number::price(Price::new(charted.now), locale)));
-    let ends = labels(&axes, &charted);
-    let prices: Vec<f64> = points.iter().map(|point| point.price).collect();
-    let now_x = axes.x(charted.now) + 5.0;
+    let (curves, names) = (curves(&axes, &charted), names(&axes, &charted));
+    let prices: Vec<f64> = charted.points.iter().map(|point| point.price).collect();
     let at_cursor = move || {
         let price = prices.get(cursor.get()?.min(last))?;
-        Some(upright(*price))
-    };
-    let on_key = move |event: ev::KeyboardEvent| {
-        let now = cursor.get_untracked().unwrap_or(last / 2);
-        let next = match event.key().as_str() {
-            "ArrowRight" => (now + 1).min(last),
-            "ArrowLeft" => now.saturating_sub(1),
-            "Home" => 0,
-            "End" => last,
-            _ => return,
-        };
-        event.prevent_default();
-        cursor.set(Some(next));
+        Some(axes.upright(*price))
     };
     view! {
         <svg
@@ -54,20 +34,55 @@ pub fn Drawing(charted: PriceChart, axes: Axes, cursor: RwSignal<Option<usize>>)
             aria-label=summary
             on:pointermove=move |event| cursor.set(under_pointer(&event, &axes, last))
             on:pointerleave=move |_| cursor.set(None)
-            on:keydown=on_key
+            on:keydown=move |event| on_key(&event, cursor, last)
             on:blur=move |_| cursor.set(None)
         >
             {grid}
-            <path class="water" d=water />
-            <path class="maintenance" d=maintenance />
-            <path class="initial" d=initial />
-            <path class="counted" d=counted />
-            <path class="now" d=now />
-            <text class="label" x=now_x y=axes.top() + 10.0>{now_text}</text>
-            {ends}
+            {curves}
+            {now}
+            {names}
             {discs}
             <path class="cursor" d=at_cursor />
         </svg>
+    }
+}
+
+/// Moves the cursor from point to point, beginning in the middle.
+fn on_key(event: &ev::KeyboardEvent, cursor: RwSignal<Option<usize>>, last: usize) {
+    let now = cursor.get_untracked().unwrap_or(last / 2);
+    let next = match event.key().as_str() {
+        "ArrowRight" => (now + 1).min(last),
+        "ArrowLeft" => now.saturating_sub(1),
+        "Home" => 0,
+        "End" => last,
+        _ => return,
+    };
+    event.prevent_default();
+    cursor.set(Some(next));
+}
+
+/// What must be kept as water, and the three figures as lines.
+fn curves(axes: &Axes, charted: &PriceChart) -> impl IntoView + use<> {
+    let points = &charted.points;
+    let water = axes.area(points, |point| point.maintenance);
+    let maintenance = axes.curve(points, |point| point.maintenance);
+    let initial = axes.curve(points, |point| point.initial);
+    let counted = axes.curve(points, |point| point.counted);
+    view! {
+        <path class="water" d=water />
+        <path class="maintenance" d=maintenance />
+        <path class="initial" d=initial />
+        <path class="counted" d=counted />
+    }
+}
+
+/// The price now.
+fn now(axes: &Axes, charted: &PriceChart, locale: &Locale) -> impl IntoView + use<> {
+    let words = format!("{} now", number::price(Price::new(charted.now), locale));
+    let (x, y) = (axes.x(charted.now) + 5.0, axes.top() + 10.0);
+    view! {
+        <path class="now" d=axes.upright(charted.now) />
+        <text class="label" x=x y=y>{words}</text>
     }
 }
 
@@ -112,7 +127,7 @@ fn disc(axes: &Axes, charted: &PriceChart, crossing: &ChartCrossing) -> Option<i
 }
 
 /// The names of the curves, at their right ends, kept apart.
-fn labels(axes: &Axes, charted: &PriceChart) -> impl IntoView + use<> {
+fn names(axes: &Axes, charted: &PriceChart) -> impl IntoView + use<> {
     let last = charted.points.last();
     let mut ends: Vec<(f64, &'static str)> = last
         .map(|point| {
