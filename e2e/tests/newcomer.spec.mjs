@@ -115,6 +115,7 @@ test("leverage above what the venue allows is a problem with its place, and ther
   const problems = page.getByRole("alert", { name: "Problems" });
   await expect(problems).toContainText("BTC");
   await expect(problems).toContainText("40");
+  await expect(desk.field("BTC perpetual", "leverage")).toHaveAttribute("aria-invalid", "true");
   await page.keyboard.press("Control+z");
   await expect(problems).toHaveCount(0);
 });

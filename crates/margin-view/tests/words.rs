@@ -72,7 +72,7 @@ fn every_problem_says_what_is_wrong_and_what_to_do() {
             What was asked for: These rules do not list ETH 4,000 call 27 Mar 2027. Choose another contract, or other rules.
             What was asked for: These rules do not list something else. Choose another contract, or other rules.
             What was asked for: These rules take this contract in isolation only. Choose isolated, and set collateral aside.
-            What was asked for: Leverage on this contract is from 1× to 40×. Enter 1 to 40×, or nothing for the most that is allowed.
+            What was asked for: Leverage on this contract is from 1× to 40×. Enter 1 to 40×.
             What was asked for: These tiers do not rise from zero. Begin the first at 0, each next one higher, with no lower rate.
             What was asked for: This share does not lie within its bounds. Write a share from 0 to 1; 5 % is 0.05.
             What was asked for: This listing names a table that is not there. Add the table, or name another.

@@ -65,6 +65,7 @@ fn Hull(line: LineView) -> impl IntoView {
         <svg class="hull" viewBox="0 0 1000 48" preserveAspectRatio="none" role="img" aria-label=line.summary.clone()>
             <rect class="water" x="0" y="8" width=maintenance height="32" />
             <rect class="shoal" x=maintenance y="8" width=(initial - maintenance).max(0.0) height="32" />
+            <rect class="short" x=counted y="8" width=(initial.max(maintenance) - counted).max(0.0) height="32" />
             <rect class="air" x="0" y="8" width=counted height="32" />
             <path class="marks" d=marks />
         </svg>

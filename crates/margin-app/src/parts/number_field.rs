@@ -41,6 +41,9 @@ pub fn NumberField(
     label: Signal<String>,
     /// A name by which the field can be found in the page.
     name: &'static str,
+    /// How to mend the number, when it reads as one but cannot stand.
+    #[prop(into)]
+    wrong: Signal<Option<String>>,
     /// Called with every number typed.
     on_value: Callback<f64>,
     /// Called when the field is left.
@@ -52,7 +55,7 @@ pub fn NumberField(
         Some(draft) => draft.text,
         None => locale.with_value(|locale| format(value.get(), locale)),
     };
-    let problem = Memo::new(move |_| entry.problem());
+    let problem = Memo::new(move |_| entry.problem().or_else(|| wrong.get()));
     view! {
         <span class="number-field">
             <input

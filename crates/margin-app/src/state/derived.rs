@@ -6,7 +6,7 @@ use crate::state::workspace::{Origin, Workspace};
 use leptos::prelude::*;
 use margin_core::id::{AssetId, HoldingId, PositionId};
 use margin_core::portfolio::{Holding, Position};
-use margin_core::problem::Problems;
+use margin_core::problem::{Place, Problems};
 use margin_core::report::{GroupKey, MarginReport};
 use margin_core::rules::Status;
 use margin_core::solve::{self, Crossing, LiquidationReport, liquidation_prices};
@@ -178,6 +178,16 @@ impl Derived {
     pub fn position_row(&self, id: PositionId) -> Memo<Option<PositionRow>> {
         let desk = self.desk;
         Memo::new(move |_| desk.with(|desk| desk.as_ref()?.positions.iter().find(|row| row.id == id).cloned()))
+    }
+
+    /// How to mend what is wrong at one place, when something is.
+    pub fn wrong_at(&self, place: Place) -> Memo<Option<String>> {
+        let (evaluated, workspace) = (self.evaluated, self.workspace);
+        Memo::new(move |_| {
+            let problems = evaluated.with(|evaluated| evaluated.as_ref().err().cloned())?;
+            let found = problems.iter().find(|problem| problem.at == place)?;
+            Some(problem(found, &workspace.with(|workspace| workspace.portfolio.clone())).remedy)
+        })
     }
 
     /// The leverage that a position's initial requirement is taken at.

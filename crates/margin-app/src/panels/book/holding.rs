@@ -6,6 +6,7 @@ use crate::parts::number_field::NumberField;
 use crate::state::{Derived, Store};
 use leptos::prelude::*;
 use margin_core::id::HoldingId;
+use margin_core::problem::{HoldingField, Place};
 use margin_core::units::Quantity;
 use margin_view::desk::{HoldingRow, Shown};
 use margin_view::number;
@@ -35,6 +36,7 @@ pub fn HoldingLine(id: HoldingId) -> impl IntoView {
                     locale=derived.locale
                     label=called("quantity")
                     name="holding-quantity"
+                    wrong=derived.wrong_at(Place::Holding(id, HoldingField::Quantity))
                     on_value=Callback::new(move |value| store.set_holding_quantity(id, Quantity::new(value)))
                     on_done=Callback::new(move |()| store.seal())
                 />

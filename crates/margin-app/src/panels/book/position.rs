@@ -9,6 +9,7 @@ use leptos::ev;
 use leptos::prelude::*;
 use margin_core::id::PositionId;
 use margin_core::portfolio::{Leverage, MarginMode, Position};
+use margin_core::problem::{Place, PositionField};
 use margin_core::units::{Price, Quantity, Ratio, Usd};
 use margin_view::desk::{LiquidationCell, PositionRow, Shown};
 use margin_view::working::FigureRef;
@@ -77,6 +78,7 @@ fn Fields(id: PositionId, name: Signal<String>) -> impl IntoView {
                 locale=derived.locale
                 label=called(name, "quantity")
                 name="quantity"
+                wrong=derived.wrong_at(Place::Position(id, PositionField::Quantity))
                 on_value=Callback::new(move |value| store.set_quantity(id, Quantity::new(value)))
                 on_done=sealed
             />
@@ -91,6 +93,7 @@ fn Fields(id: PositionId, name: Signal<String>) -> impl IntoView {
                 locale=derived.locale
                 label=called(name, "entry price")
                 name="entry"
+                wrong=derived.wrong_at(Place::Position(id, PositionField::Entry))
                 on_value=Callback::new(move |value| store.set_entry(id, Price::new(value)))
                 on_done=sealed
             />
@@ -157,6 +160,7 @@ fn Terms(id: PositionId) -> impl IntoView {
                     locale=derived.locale
                     label=Signal::stored("Leverage".to_string())
                     name="leverage"
+                    wrong=derived.wrong_at(Place::Position(id, PositionField::Leverage))
                     on_value=Callback::new(move |value| store.set_leverage(id, Leverage::Chosen(Ratio::new(value))))
                     on_done=sealed
                 />
@@ -170,6 +174,7 @@ fn Terms(id: PositionId) -> impl IntoView {
                         locale=derived.locale
                         label=Signal::stored("Dollars set aside".to_string())
                         name="set-aside"
+                        wrong=derived.wrong_at(Place::Position(id, PositionField::Collateral))
                         on_value=Callback::new(move |value| store.set_collateral(id, Usd::new(value)))
                         on_done=sealed
                     />

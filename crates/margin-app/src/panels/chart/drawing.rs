@@ -79,10 +79,12 @@ fn curves(axes: &Axes, charted: &PriceChart) -> impl IntoView + use<> {
 /// The price now.
 fn now(axes: &Axes, charted: &PriceChart, locale: &Locale) -> impl IntoView + use<> {
     let words = format!("{} now", number::price(Price::new(charted.now), locale));
-    let (x, y) = (axes.x(charted.now) + 5.0, axes.top() + 10.0);
+    let (x, y) = (axes.x(charted.now), axes.top() + 10.0);
+    // On the side that has more room, clear of the curves' names at the right.
+    let (x, anchor) = if x > axes.width / 2.0 { (x - 5.0, "end") } else { (x + 5.0, "start") };
     view! {
         <path class="now" d=axes.upright(charted.now) />
-        <text class="label" x=x y=y>{words}</text>
+        <text class="label" x=x y=y text-anchor=anchor>{words}</text>
     }
 }
 

@@ -42,10 +42,9 @@ pub(in crate::text) fn problem(text: ProblemText) -> (String, String) {
         ProblemText::IsolatedOnly => {
             told("These rules take this contract in isolation only.", "Choose isolated, and set collateral aside.")
         }
-        ProblemText::LeverageOutside { maximum } => (
-            format!("Leverage on this contract is from 1× to {maximum}."),
-            format!("Enter 1 to {maximum}, or nothing for the most that is allowed."),
-        ),
+        ProblemText::LeverageOutside { maximum } => {
+            (format!("Leverage on this contract is from 1× to {maximum}."), format!("Enter 1 to {maximum}."))
+        }
         ProblemText::UnorderedTiers => told(
             "These tiers do not rise from zero.",
             "Begin the first at 0, each next one higher, with no lower rate.",
