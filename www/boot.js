@@ -32,6 +32,10 @@ const reason = missing();
 if (reason) {
   refuse(reason);
 } else {
+  // A fault in the program ends it, so that the page must say that its figures no longer follow.
+  addEventListener("error", ({ error }) => {
+    if (error instanceof WebAssembly.RuntimeError) document.getElementById("stopped").hidden = false;
+  });
   try {
     const app = await import(new URL(js, document.baseURI));
     await app.default({ module_or_path: new URL(wasm, document.baseURI) });

@@ -23,3 +23,14 @@ test.describe("when the program does not arrive", () => {
     await expect(page.getByRole("alert")).toContainText("Plimsoll could not start");
   });
 });
+
+test("when the program stops on a fault, the page says that its figures are no longer live", async ({ page }) => {
+  await page.goto("/");
+  await expect(page.locator("#shell")).toHaveCount(0);
+  await expect(page.getByText("Plimsoll has stopped")).toBeHidden();
+  await page.evaluate(() => {
+    const error = new WebAssembly.RuntimeError("unreachable");
+    dispatchEvent(new ErrorEvent("error", { error, message: error.message }));
+  });
+  await expect(page.getByRole("alert")).toContainText("Plimsoll has stopped");
+});
