@@ -92,3 +92,79 @@ impl History {
         !self.future.is_empty()
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use margin_core::units::Quantity;
+
+    const BTC: PositionId = PositionId(1);
+
+    fn history() -> History {
+        History::new(Workspace::demo().unwrap())
+    }
+
+    fn set(history: &mut History, key: EditKey, quantity: f64) {
+        let mut next = Workspace::clone(history.present());
+        next.edit_position(BTC, |position| position.quantity = Quantity::new(quantity));
+        history.push(key, next);
+    }
+
+    fn quantity(history: &History) -> f64 {
+        history.present().position(BTC).unwrap().quantity.get()
+    }
+
+    #[test]
+    fn keystrokes_in_one_field_are_one_step() {
+        let mut history = history();
+        let before = quantity(&history);
+        for typed in [3.0, 3.2, 3.25] {
+            set(&mut history, EditKey::Quantity(BTC), typed);
+        }
+        history.undo();
+        assert_eq!(quantity(&history), before);
+        assert!(!history.can_undo());
+        history.redo();
+        assert_eq!(quantity(&history), 3.25);
+    }
+
+    #[test]
+    fn leaving_the_field_ends_the_step() {
+        let mut history = history();
+        set(&mut history, EditKey::Quantity(BTC), 3.0);
+        history.seal();
+        set(&mut history, EditKey::Quantity(BTC), 4.0);
+        history.undo();
+        assert_eq!(quantity(&history), 3.0);
+    }
+
+    #[test]
+    fn an_edit_after_an_undo_forgets_what_was_undone() {
+        let mut history = history();
+        set(&mut history, EditKey::Step, 3.0);
+        history.undo();
+        set(&mut history, EditKey::Step, 4.0);
+        assert!(!history.can_redo());
+        assert_eq!(quantity(&history), 4.0);
+    }
+
+    #[test]
+    fn an_edit_that_changes_nothing_is_no_step() {
+        let mut history = history();
+        let same = quantity(&history);
+        set(&mut history, EditKey::Step, same);
+        assert!(!history.can_undo());
+    }
+
+    #[test]
+    fn the_oldest_steps_are_forgotten_first() {
+        let mut history = history();
+        for step in 0..DEPTH + 50 {
+            set(&mut history, EditKey::Step, 10.0 + step as f64);
+        }
+        while history.can_undo() {
+            history.undo();
+        }
+        assert_eq!(quantity(&history), 10.0 + 49.0);
+    }
+}

@@ -148,3 +148,33 @@ impl Workspace {
         PositionId(last.map_or(1, |last| last.saturating_add(1)))
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_workspace_is_read_back_as_it_was_stored() {
+        let workspace = Workspace::demo().unwrap();
+        let text = serde_json::to_string(&workspace).unwrap();
+        assert_eq!(serde_json::from_str::<Workspace>(&text).unwrap(), workspace);
+    }
+
+    #[test]
+    fn numbers_are_never_used_twice() {
+        let mut workspace = Workspace::demo().unwrap();
+        let first = workspace.add_position(Instrument::perpetual("DOGE")).unwrap();
+        let second = workspace.duplicate_position(first).unwrap();
+        assert_ne!(first, second);
+        let mut ids: Vec<_> = workspace.portfolio.positions.iter().map(|position| position.id).collect();
+        ids.sort();
+        ids.dedup();
+        assert_eq!(ids.len(), workspace.portfolio.positions.len());
+    }
+
+    #[test]
+    fn a_contract_without_a_mark_is_not_added() {
+        let mut workspace = Workspace::demo().unwrap();
+        assert_eq!(workspace.add_position(Instrument::perpetual("NO-SUCH-COIN")), None);
+    }
+}
