@@ -11,7 +11,7 @@ const ARROWS: [(&str, &[&str]); 9] = [
     ("margin-venues", &["margin-core"]),
     ("margin-import", &["margin-core", "margin-venues"]),
     ("margin-view", &["margin-core", "margin-import"]),
-    ("margin-replay", &["margin-core", "margin-venues", "margin-import", "margin-view"]),
+    ("margin-replay", &["margin-pricing", "margin-core", "margin-venues", "margin-import", "margin-view"]),
     ("margin-sdk", &["margin-core", "margin-venues", "margin-import", "margin-view"]),
     ("margin-app", &["margin-core", "margin-venues", "margin-import", "margin-view"]),
     ("xtask", &[]),
