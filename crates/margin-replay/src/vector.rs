@@ -5,6 +5,8 @@ use serde_json::{Map, Value};
 use std::io;
 use std::path::{Path, PathBuf};
 
+const EXACT: &str = "exact";
+
 /// One case.
 #[derive(Clone, Debug)]
 pub struct Vector {
@@ -63,6 +65,38 @@ fn of_entry(entry: &Value) -> Option<Vector> {
         expected,
         tolerance: entry.get("tolerance").and_then(Tolerance::read),
     })
+}
+
+impl Vector {
+    /// Every expected figure by its name. A source that states one roughly and then with all its digits has it twice:
+    /// `exact` repeats what stands beside it, `price_exact` and `price_30digits` repeat `price`.
+    pub fn figures(&self) -> Vec<(&str, &Value)> {
+        let mut beside = self.expected.keys().map(String::as_str).filter(|key| *key != EXACT);
+        let alone = beside.next().filter(|_| beside.next().is_none());
+        let mut figures = Vec::new();
+        for (key, expected) in &self.expected {
+            match (key.as_str(), expected) {
+                (EXACT, Value::Object(exact)) => figures.extend(exact.iter().map(|(key, exact)| (key.as_str(), exact))),
+                (EXACT, exact) => figures.push((alone.unwrap_or(EXACT), exact)),
+                (key, expected) => figures.push((without_digits(key), expected)),
+            }
+        }
+        figures
+    }
+}
+
+/// A figure's name without what says how many of its digits are stated.
+fn without_digits(key: &str) -> &str {
+    match key.rsplit_once('_') {
+        Some((name, EXACT)) => name,
+        Some((name, digits)) if is_count_of_digits(digits) => name,
+        _ => key,
+    }
+}
+
+fn is_count_of_digits(text: &str) -> bool {
+    let count = text.strip_suffix("digits");
+    count.is_some_and(|count| !count.is_empty() && count.chars().all(|digit| digit.is_ascii_digit()))
 }
 
 /// A number, written as one or as decimal text.
