@@ -4,6 +4,7 @@ mod account;
 mod bluefin;
 mod dydx;
 mod hyperliquid;
+mod pricing;
 
 pub(crate) use account::stated_rules;
 
@@ -14,11 +15,21 @@ use crate::vector::{Inputs, Vector};
 type Adapter = fn(&Inputs, &str) -> Result<Answer, Unanswered>;
 
 /// The families that the engine answers.
-const ADAPTERS: [(&str, Adapter); 3] =
-    [("bluefin-v1", bluefin::answer), ("dydx-v4", dydx::answer), ("hyperliquid", hyperliquid::answer)];
+const ADAPTERS: [(&str, Adapter); 10] = [
+    ("bluefin-v1", bluefin::answer),
+    ("dydx-v4", dydx::answer),
+    ("hyperliquid", hyperliquid::answer),
+    ("Black-76", pricing::answer),
+    ("Black-Scholes", pricing::answer),
+    ("Black-Scholes (generalised)", pricing::answer),
+    ("Black-Scholes Greeks", pricing::answer),
+    ("Implied vol (Jaeckel)", pricing::answer),
+    ("Implied vol (Jaeckel) normalised Black", pricing::answer),
+    ("Implied vol (high-precision reference)", pricing::answer),
+];
 
 /// The models that the engine has not got yet, by a part of their families' names; the first that fits is named.
-const NOT_BUILT: [(&str, &[&str]); 11] = [
+const NOT_BUILT: [(&str, &[&str]); 12] = [
     ("weighted health", &["drift", "mango", "marginfi", "aave", "compound", "vertex", "perp-v2", "uniMMR", "ARCx"]),
     ("a requirement that depends on skew or price impact", &["gmx", "synthetix"]),
     ("a requirement that rises with a root of size", &["orderly", "ftx", "backpack"]),
@@ -30,7 +41,8 @@ const NOT_BUILT: [(&str, &[&str]); 11] = [
     ),
     ("the option formula model", &["aevo", "Aevo", "Deribit", "SRM", "Opyn", "Panoptic", "Cboe", "FINRA"]),
     ("a liquidation auction", &["auction", "backstop"]),
-    ("option pricing in this replay", &["Black", "Implied vol", "SVI", "SSVI", "Merton", "passage", "barrier"]),
+    ("implied volatility", &["Implied vol"]),
+    ("option pricing in this replay", &["Black", "SVI", "SSVI", "Merton", "passage", "barrier"]),
     ("volatility and loss statistics", &["Kupiec", "Christoffersen", "VaR", "GARCH", "EWMA", "historical", "Basel"]),
     (
         "a measure of the whole market",
@@ -45,7 +57,8 @@ pub fn replay(vector: &Vector) -> Replayed {
         Some((_, adapter)) => adapter(&vector.inputs, key),
         None => Err(Unanswered::Listed(not_built(&vector.family))),
     };
-    let checked = vector.expected.iter().map(|(key, expected)| check(key, expected, vector.tolerance, answer(key)));
+    let figures = vector.figures();
+    let checked = figures.iter().map(|(key, expected)| check(key, expected, vector.tolerance, answer(key)));
     Replayed { family: vector.family.clone(), id: vector.id.clone(), outcome: outcome(checked) }
 }
 
