@@ -80,6 +80,8 @@ pub struct Derived {
     pub desk: Memo<Option<Arc<Desk>>>,
     /// The line.
     pub line: Memo<Option<LineView>>,
+    /// What is wrong.
+    faults: Memo<Option<Arc<Problems>>>,
     /// What is wrong, in words.
     pub problems: Memo<Vec<Told>>,
     /// The numbers of the holdings, in order.
@@ -125,6 +127,7 @@ impl Derived {
             let evaluated = evaluated.get().ok()?;
             Some(Arc::new(locale.with_value(|locale| desk::desk(&evaluated.subject(), locale))))
         });
+        let faults = Memo::new(move |_| evaluated.with(|evaluated| evaluated.as_ref().err().cloned()));
         let opened = Memo::new(move |_| store.read(State::opened));
         let charted_asset = Memo::new(move |_| store.read(|state| state.charted().cloned()));
         Self {
@@ -133,7 +136,8 @@ impl Derived {
             evaluated,
             desk,
             line: Memo::new(move |_| desk.get().map(|desk| desk.line.clone())),
-            problems: Memo::new(move |_| problems(evaluated.get().err(), &workspace.get())),
+            faults,
+            problems: Memo::new(move |_| problems(faults.get(), &workspace.get())),
             holdings: Memo::new(move |_| workspace.get().portfolio.holdings.iter().map(|each| each.id).collect()),
             positions: Memo::new(move |_| workspace.get().portfolio.positions.iter().map(|each| each.id).collect()),
             working: Memo::new(move |_| {
@@ -182,10 +186,10 @@ impl Derived {
 
     /// How to mend what is wrong at one place, when something is.
     pub fn wrong_at(&self, place: Place) -> Memo<Option<String>> {
-        let (evaluated, workspace) = (self.evaluated, self.workspace);
+        let (faults, workspace) = (self.faults, self.workspace);
         Memo::new(move |_| {
-            let problems = evaluated.with(|evaluated| evaluated.as_ref().err().cloned())?;
-            let found = problems.iter().find(|problem| problem.at == place)?;
+            let faults = faults.get()?;
+            let found = faults.iter().find(|problem| problem.at == place)?;
             Some(problem(found, &workspace.with(|workspace| workspace.portfolio.clone())).remedy)
         })
     }
