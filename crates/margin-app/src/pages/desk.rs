@@ -33,8 +33,8 @@ pub fn Desk() -> impl IntoView {
     view! {
         <a class="skip" href="#book">"Skip to the portfolio"</a>
         <Header />
+        <Notices />
         <main class="desk">
-            <Notices />
             <Line />
             <Book />
             <section class="panel outlook" aria-label="Outlook">
