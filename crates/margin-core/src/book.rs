@@ -41,6 +41,18 @@ pub(crate) enum Move {
     Together { factor: f64 },
 }
 
+/// Things in the order of their places in the portfolio.
+pub(crate) fn in_places<T>(things: impl Iterator<Item = (usize, T)>) -> Vec<T> {
+    let mut places: Vec<Option<T>> = Vec::new();
+    for (place, thing) in things {
+        if places.len() <= place {
+            places.resize_with(place + 1, || None);
+        }
+        places[place] = Some(thing);
+    }
+    places.into_iter().flatten().collect()
+}
+
 impl Book<'_> {
     /// What an asset's prices are multiplied by.
     pub(crate) fn factor(&self, asset: usize, change: Move) -> f64 {

@@ -35,21 +35,21 @@ struct Check<'a> {
     rules: &'a VenueRules,
     problems: Vec<Problem>,
     assumptions: Vec<Assumption>,
-    assets: Vec<Asset<'a>>,
+    /// Each asset's index in the book, in the order of their names.
     indexes: BTreeMap<&'a AssetId, usize>,
 }
 
 impl<'a> Check<'a> {
     fn new(portfolio: &'a Portfolio, market: &'a Market, rules: &'a VenueRules) -> Self {
-        Self {
-            portfolio,
-            market,
-            rules,
-            problems: Vec::new(),
-            assumptions: Vec::new(),
-            assets: Vec::new(),
-            indexes: BTreeMap::new(),
+        let mut indexes = BTreeMap::new();
+        let held = portfolio.holdings.iter().map(|holding| &holding.asset);
+        for asset in held.chain(portfolio.positions.iter().map(|position| &position.instrument.underlying)) {
+            indexes.insert(asset, 0);
         }
+        for (index, place) in indexes.values_mut().enumerate() {
+            *place = index;
+        }
+        Self { portfolio, market, rules, problems: Vec::new(), assumptions: Vec::new(), indexes }
     }
 
     fn book(mut self) -> Result<Book<'a>, Problems> {
@@ -58,18 +58,18 @@ impl<'a> Check<'a> {
         self.ids();
         let portfolio = self.portfolio;
         let mut pockets = Pockets::default();
-        for holding in &portfolio.holdings {
-            if let Some(held) = self.holding(holding) {
+        for (place, holding) in by_number(&portfolio.holdings, |holding| holding.id) {
+            if let Some(held) = self.holding(place, holding) {
                 pockets.hold(held);
             }
         }
-        for position in &portfolio.positions {
-            if let Some(contract) = self.position(position) {
+        for (place, position) in by_number(&portfolio.positions, |position| position.id) {
+            if let Some(contract) = self.position(place, position) {
                 pockets.put(position, contract);
             }
         }
-        let groups = pockets.groups();
-        let Self { rules, problems, assumptions, assets, .. } = self;
+        let (assets, groups) = (self.assets(), pockets.groups());
+        let Self { rules, problems, assumptions, .. } = self;
         let mut book = Problems::none_or(problems, Book { rules, assets, groups, assumptions })?;
         let capped = model::assumptions(&book);
         book.assumptions.extend(capped);
@@ -97,7 +97,7 @@ impl<'a> Check<'a> {
         }
     }
 
-    fn holding(&mut self, holding: &'a Holding) -> Option<Held<'a>> {
+    fn holding(&mut self, place: usize, holding: &'a Holding) -> Option<Held<'a>> {
         let at = |field| Place::Holding(holding.id, field);
         let quantity = self.finite(at(HoldingField::Quantity), holding.quantity.get());
         let index = self.index(&holding.asset, at(HoldingField::Asset));
@@ -107,12 +107,12 @@ impl<'a> Check<'a> {
         }
         let asset = self.asset(&holding.asset);
         let (quantity, index) = (Quantity::new(quantity?), index?);
-        let lots = vec![Lot { id: holding.id, quantity }];
+        let lots = vec![Lot { id: holding.id, place, quantity }];
         Some(Held { id: holding.id, asset, quantity, index, haircut, lots })
     }
 
     /// One position as a contract with a single leg.
-    fn position(&mut self, position: &'a Position) -> Option<Contract<'a>> {
+    fn position(&mut self, place: usize, position: &'a Position) -> Option<Contract<'a>> {
         let at = |field| Place::Position(position.id, field);
         let instrument = &position.instrument;
         let quantity = self.finite(at(PositionField::Quantity), position.quantity.get());
@@ -131,7 +131,7 @@ impl<'a> Check<'a> {
         let asset = self.asset(&instrument.underlying);
         multiplier?;
         let (quantity, entry) = (Quantity::new(quantity?), Price::new(entry?));
-        let leg = Leg { position: position.id, quantity, entry, leverage: position.leverage };
+        let leg = Leg { position: position.id, place, quantity, entry, leverage: position.leverage };
         Some(Contract { instrument, asset, index: index?, mark: mark?, tiers: tiers?, legs: vec![leg] })
     }
 
@@ -178,15 +178,15 @@ impl<'a> Check<'a> {
         }
     }
 
+    /// The assets whose prices matter, in the order of their names.
+    fn assets(&self) -> Vec<Asset<'a>> {
+        let peg = |id: &AssetId| self.market.assets.get(id).map(|quote| quote.peg).unwrap_or_default();
+        self.indexes.keys().map(|id| Asset { id, peg: peg(id) }).collect()
+    }
+
     /// The asset's index in the book.
-    fn asset(&mut self, id: &'a AssetId) -> usize {
-        let next = self.assets.len();
-        let index = *self.indexes.entry(id).or_insert(next);
-        if index == next {
-            let peg = self.market.assets.get(id).map(|quote| quote.peg).unwrap_or_default();
-            self.assets.push(Asset { id, peg });
-        }
-        index
+    fn asset(&self, id: &AssetId) -> usize {
+        self.indexes.get(id).copied().unwrap_or(usize::MAX)
     }
 
     fn finite(&mut self, at: Place, value: f64) -> Option<f64> {
@@ -212,6 +212,16 @@ impl<'a> Check<'a> {
     }
 }
 
+/// Holdings or positions with their places in the portfolio, in the order of their numbers, so that no total depends on
+/// the portfolio's order.
+fn by_number<T, I: Ord>(things: &[T], number: impl Fn(&T) -> I) -> impl Iterator<Item = (usize, &T)> {
+    let mut numbered = BTreeMap::new();
+    for (place, thing) in things.iter().enumerate() {
+        numbered.insert((number(thing), place), thing);
+    }
+    numbered.into_iter().map(|((_, place), thing)| (place, thing))
+}
+
 /// All terms of an instrument, in an order: its name, its multiplier's bits, and its expiry to the millisecond.
 type Terms = (InstrumentId, u64, Option<i64>);
 
@@ -223,10 +233,13 @@ fn terms(instrument: &Instrument) -> Terms {
     (instrument.id(), instrument.multiplier.get().to_bits(), expiry)
 }
 
-/// Holdings and contracts on their way into groups, kept in an order that does not depend on the portfolio's, so that no total does.
+/// Holdings and contracts on their way into groups.
 #[derive(Default)]
 struct Pockets<'a> {
-    holdings: BTreeMap<usize, Held<'a>>,
+    /// In the order of their first lots' numbers.
+    holdings: Vec<Held<'a>>,
+    /// Where each asset stands among the holdings.
+    held: BTreeMap<usize, usize>,
     cross: BTreeMap<Terms, Contract<'a>>,
     isolated: BTreeMap<PositionId, (Usd, Contract<'a>)>,
 }
@@ -234,11 +247,11 @@ struct Pockets<'a> {
 impl<'a> Pockets<'a> {
     /// Puts a holding beside others of its asset: a haircut depends on how much there is of it.
     fn hold(&mut self, held: Held<'a>) {
-        match self.holdings.get_mut(&held.asset) {
+        let next = self.holdings.len();
+        let place = *self.held.entry(held.asset).or_insert(next);
+        match self.holdings.get_mut(place) {
             Some(same) => same.lots.extend(held.lots),
-            None => {
-                self.holdings.insert(held.asset, held);
-            }
+            None => self.holdings.push(held),
         }
     }
 
@@ -261,12 +274,8 @@ impl<'a> Pockets<'a> {
     }
 
     fn groups(self) -> Vec<Group<'a>> {
-        let mut holdings: Vec<_> = self.holdings.into_values().map(Held::gathered).collect();
-        holdings.sort_by_key(|held| held.id);
-        let mut contracts: Vec<_> = self.cross.into_values().collect();
-        for contract in &mut contracts {
-            contract.legs.sort_by_key(|leg| leg.position);
-        }
+        let holdings = self.holdings.into_iter().map(Held::gathered).collect();
+        let contracts = self.cross.into_values().collect();
         let cross = Group { key: GroupKey::Cross, set_aside: None, holdings, contracts };
         let isolated = self.isolated.into_iter().map(|(position, (collateral, contract))| Group {
             key: GroupKey::Isolated(position),

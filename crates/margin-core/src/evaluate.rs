@@ -1,6 +1,6 @@
 //! The one call: what a portfolio has and needs under a venue's rules at one moment.
 
-use crate::book::{Book, Contract, Group, Held, Leg, Move};
+use crate::book::{Book, Contract, Group, Held, Leg, Move, in_places};
 use crate::market::Market;
 use crate::portfolio::Portfolio;
 use crate::problem::Problems;
@@ -18,7 +18,7 @@ use crate::{check, collateral, model, valuation};
 /// All that is wrong with the three inputs, each with its place; then there is no number at all.
 pub fn evaluate(portfolio: &Portfolio, market: &Market, rules: &VenueRules) -> Result<MarginReport, Problems> {
     let book = check::book(portfolio, market, rules)?;
-    Ok(report(&book, portfolio))
+    Ok(report(&book))
 }
 
 /// Checks one venue's rules on their own: tiers rise from zero, shares lie between 0 and 1, every listing has its
@@ -30,20 +30,15 @@ pub fn check(rules: &VenueRules) -> Result<(), Problems> {
     check::check_rules(rules)
 }
 
-fn report(book: &Book, portfolio: &Portfolio) -> MarginReport {
+fn report(book: &Book) -> MarginReport {
     let groups: Vec<_> = book.groups.iter().map(|group| group_report(book, group)).collect();
     let total = total(&groups);
-    let mut holdings: Vec<_> = book.groups.iter().flat_map(|group| &group.holdings).flat_map(holding_reports).collect();
-    let mut positions: Vec<_> = book
-        .groups
-        .iter()
-        .flat_map(|group| group.contracts.iter().map(move |contract| (group.key, contract)))
-        .flat_map(|(key, contract)| contract.legs.iter().map(move |leg| position_report(book, key, contract, *leg)))
-        .collect();
-    let order: Order<_> = portfolio.holdings.iter().map(|holding| holding.id).collect();
-    holdings.sort_by_key(|holding| order.of(holding.id));
-    let order: Order<_> = portfolio.positions.iter().map(|position| position.id).collect();
-    positions.sort_by_key(|position| order.of(position.id));
+    let holdings = book.groups.iter().flat_map(|group| &group.holdings).flat_map(holding_reports);
+    let contracts = book.groups.iter().flat_map(|group| group.contracts.iter().map(|contract| (group.key, contract)));
+    let positions = contracts.flat_map(|(key, contract)| {
+        contract.legs.iter().map(move |leg| (leg.place, position_report(book, key, contract, *leg)))
+    });
+    let (holdings, positions) = (in_places(holdings), in_places(positions));
     MarginReport { groups, total, holdings, positions, assumptions: book.assumptions.clone() }
 }
 
@@ -70,15 +65,11 @@ fn total(groups: &[GroupReport]) -> Figures {
     }
 }
 
-fn holding_reports(held: &Held) -> impl Iterator<Item = HoldingReport> {
+fn holding_reports(held: &Held) -> impl Iterator<Item = (usize, HoldingReport)> {
     held.lots.iter().map(|lot| {
         let alone = held.alone(*lot);
-        HoldingReport {
-            id: lot.id,
-            index: held.index,
-            value: collateral::value(&alone, 1.0),
-            counted: collateral::counted(&alone, 1.0),
-        }
+        let (value, counted) = (collateral::value(&alone, 1.0), collateral::counted(&alone, 1.0));
+        (lot.place, HoldingReport { id: lot.id, index: held.index, value, counted })
     })
 }
 
@@ -93,20 +84,5 @@ fn position_report(book: &Book, group: GroupKey, contract: &Contract, leg: Leg) 
         leverage: model::leverage(book.rules, &alone),
         initial: model::requirement(book.rules, &alone, Level::Initial, 1.0),
         maintenance: model::requirement(book.rules, &alone, Level::Maintenance, 1.0),
-    }
-}
-
-/// Where each id stands in the portfolio.
-pub(crate) struct Order<I>(std::collections::BTreeMap<I, usize>);
-
-impl<I: Ord> FromIterator<I> for Order<I> {
-    fn from_iter<T: IntoIterator<Item = I>>(ids: T) -> Self {
-        Self(ids.into_iter().enumerate().map(|(index, id)| (id, index)).collect())
-    }
-}
-
-impl<I: Ord + Copy> Order<I> {
-    pub(crate) fn of(&self, id: I) -> usize {
-        self.0.get(&id).copied().unwrap_or(usize::MAX)
     }
 }

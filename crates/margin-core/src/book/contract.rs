@@ -21,6 +21,8 @@ pub(crate) struct Contract<'a> {
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Leg {
     pub(crate) position: PositionId,
+    /// Where the position stands in the portfolio.
+    pub(crate) place: usize,
     pub(crate) quantity: Quantity,
     pub(crate) entry: Price,
     pub(crate) leverage: Leverage,

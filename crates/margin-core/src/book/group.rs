@@ -33,14 +33,14 @@ pub(crate) struct Held<'a> {
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Lot {
     pub(crate) id: HoldingId,
+    /// Where the holding stands in the portfolio.
+    pub(crate) place: usize,
     pub(crate) quantity: Quantity,
 }
 
 impl Held<'_> {
-    /// Named by its first lot and adding all of them, in the order of their numbers.
+    /// With all its lots added, in their order.
     pub(crate) fn gathered(mut self) -> Self {
-        self.lots.sort_by_key(|lot| lot.id);
-        self.id = self.lots.first().map_or(self.id, |lot| lot.id);
         self.quantity = self.lots.iter().map(|lot| lot.quantity).sum();
         self
     }

@@ -5,7 +5,7 @@
 //! requirements stay as they are now; in a correlated move every asset that is not pegged is multiplied alike. Factors
 //! are positive, so a root at or below a price of zero does not exist.
 
-use crate::book::{Book, Group, Move};
+use crate::book::{Book, Group, Move, in_places};
 use crate::id::{AssetId, PositionId};
 use crate::market::Market;
 use crate::portfolio::Portfolio;
@@ -18,6 +18,7 @@ use crate::valuation::moved;
 use crate::{check, collateral, model};
 use serde::Serialize;
 use std::cmp::Ordering;
+use std::collections::BTreeSet;
 
 /// Where every group and every position goes under.
 #[derive(Clone, Debug, PartialEq, Serialize)]
@@ -148,9 +149,7 @@ pub fn liquidation_prices(
 ) -> Result<LiquidationReport, Problems> {
     let book = check::book(portfolio, market, rules)?;
     let groups: Vec<_> = book.groups.iter().map(|group| group_liquidation(&book, group)).collect();
-    let mut positions: Vec<_> = book.groups.iter().zip(&groups).flat_map(|pair| of_positions(&book, pair)).collect();
-    let order = crate::evaluate::Order::from_iter(portfolio.positions.iter().map(|position| position.id));
-    positions.sort_by_key(|position| order.of(position.id));
+    let positions = in_places(book.groups.iter().zip(&groups).flat_map(|pair| of_positions(&book, pair)));
     Ok(LiquidationReport { groups, positions })
 }
 
@@ -163,10 +162,30 @@ impl Crossings {
         }
     }
 
+    /// The crossings, from the nearest to today's prices to the farthest.
+    pub fn nearest_first(&self) -> Vec<Crossing> {
+        let all = self.all();
+        let (mut below, mut above) = all.split_at(all.partition_point(|crossing| crossing.factor < Ratio::new(1.0)));
+        let mut merged = Vec::with_capacity(all.len());
+        loop {
+            let next = match (below.split_last(), above.split_first()) {
+                (Some((down, rest)), up) if up.is_none_or(|(up, _)| down.distance() <= up.distance()) => {
+                    below = rest;
+                    down
+                }
+                (_, Some((up, rest))) => {
+                    above = rest;
+                    up
+                }
+                (_, None) => return merged,
+            };
+            merged.push(*next);
+        }
+    }
+
     /// The crossing at which the group goes under that is nearest to today's prices.
     pub fn nearest(&self) -> Option<Crossing> {
-        let under = self.all().iter().filter(|crossing| crossing.turn == Turn::GoesUnder);
-        under.copied().min_by(|left, right| left.distance().total_cmp(&right.distance()))
+        self.nearest_first().into_iter().find(|crossing| crossing.turn == Turn::GoesUnder)
     }
 }
 
@@ -225,16 +244,15 @@ impl PositionLiquidation {
 fn group_liquidation(book: &Book, group: &Group) -> GroupLiquidation {
     let floating = |asset: &usize| book.reaches(*asset, Move::Together { factor: 1.0 });
     let held = group.holdings.iter().map(|held| held.asset);
-    let mut assets: Vec<usize> = held.chain(group.contracts.iter().map(|contract| contract.asset)).collect();
-    assets.retain(floating);
-    assets.sort_unstable();
-    assets.dedup();
-    let alone = assets.iter().filter_map(|asset| {
-        let crossings = search(book, group, |factor| Move::One { asset: *asset, factor });
-        Some(AssetCrossings { asset: book.assets.get(*asset)?.id.clone(), crossings })
+    let mut assets = BTreeSet::new();
+    for asset in held.chain(group.contracts.iter().map(|contract| contract.asset)).filter(floating) {
+        assets.insert(asset);
+    }
+    let alone = assets.into_iter().filter_map(|asset| {
+        let crossings = search(book, group, |factor| Move::One { asset, factor });
+        Some(AssetCrossings { asset: book.assets.get(asset)?.id.clone(), crossings })
     });
-    let mut alone: Vec<_> = alone.collect();
-    alone.sort_by(|left, right| left.asset.cmp(&right.asset));
+    let alone = alone.collect();
     let together = search(book, group, |factor| Move::Together { factor });
     GroupLiquidation { key: group.key, now: now(book, group), alone, together }
 }
@@ -262,24 +280,24 @@ fn crossing(root: Root) -> Crossing {
     Crossing { factor: Ratio::new(root.factor), turn, reach }
 }
 
-/// What a group's crossings are in each of its positions' own prices.
+/// What a group's crossings are in each of its positions' own prices, with the position's place in the portfolio.
 fn of_positions<'b>(
     book: &'b Book,
     (group, found): (&'b Group, &'b GroupLiquidation),
-) -> impl Iterator<Item = PositionLiquidation> + use<'b> {
+) -> impl Iterator<Item = (usize, PositionLiquidation)> + use<'b> {
     group.contracts.iter().flat_map(move |contract| {
         let asset = book.assets.get(contract.asset).map(|asset| asset.id);
         let place = found.alone.binary_search_by(|alone| Some(&alone.asset).cmp(&asset)).ok();
         let alone = place.and_then(|place| found.alone.get(place));
-        let all = alone.map(|alone| alone.crossings.all()).unwrap_or_default();
-        let mut crossings: Vec<_> = all
+        let all = alone.map(|alone| alone.crossings.nearest_first()).unwrap_or_default();
+        let priced = |crossing: &Crossing| PositionCrossing {
+            price: moved(contract.mark, crossing.factor.get()),
+            crossing: *crossing,
+        };
+        let crossings: Vec<_> = all.iter().map(priced).collect();
+        contract
+            .legs
             .iter()
-            .map(|crossing| PositionCrossing {
-                price: moved(contract.mark, crossing.factor.get()),
-                crossing: *crossing,
-            })
-            .collect();
-        crossings.sort_by(|left, right| left.crossing.distance().total_cmp(&right.crossing.distance()));
-        contract.legs.iter().map(move |leg| PositionLiquidation { id: leg.position, crossings: crossings.clone() })
+            .map(move |leg| (leg.place, PositionLiquidation { id: leg.position, crossings: crossings.clone() }))
     })
 }
