@@ -16,6 +16,7 @@ mod universe;
 use crate::imported::{AccountMode, ImportNote, Imported};
 use crate::node::{Node, Place};
 use crate::problem::{DocumentKind, ImportProblemKind, Problems};
+use crate::source::{Request, Source};
 use account::Account;
 use assemble::Assembly;
 use listing::Listed;
@@ -23,6 +24,25 @@ use quote::Quotes;
 use serde_json::{Map, Value};
 use spot::Spot;
 use universe::Universe;
+
+/// Where the venue's documents come from.
+pub(crate) const SOURCE: Source = Source {
+    venue: "Hyperliquid",
+    endpoint: "https://api.hyperliquid.xyz/info",
+    requests: &[
+        Request {
+            answer: DocumentKind::Account,
+            name: "clearinghouseState",
+            body: r#"{"type":"clearinghouseState","user":"YOUR ADDRESS"}"#,
+        },
+        Request { answer: DocumentKind::Contexts, name: "metaAndAssetCtxs", body: r#"{"type":"metaAndAssetCtxs"}"# },
+        Request {
+            answer: DocumentKind::Spot,
+            name: "spotClearinghouseState",
+            body: r#"{"type":"spotClearinghouseState","user":"YOUR ADDRESS"}"#,
+        },
+    ],
+};
 
 /// The rules that are taken where none were handed in, in the catalogue.
 const RULES: &str = "hyperliquid/perpetuals";

@@ -10,6 +10,7 @@ mod imported;
 mod node;
 mod problem;
 mod reconcile;
+mod source;
 
 pub use document::{Document, MOST_BYTES};
 pub use imported::{
@@ -21,6 +22,8 @@ pub use problem::{
 pub use reconcile::{
     LIQUIDATION_TOLERANCE, LiquidationOutcome, LiquidationRow, ReconciledRow, Reconciliation, Subject, reconcile,
 };
+
+pub use source::{ADDRESS, Request, Source, sources};
 
 use node::Node;
 use problem::Problems;

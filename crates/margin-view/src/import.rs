@@ -12,9 +12,14 @@ pub use reconcile::{ReconciledLine, ReconciledPosition, ReconciliationView, reco
 
 use crate::name::moment;
 use crate::number::Locale;
-use crate::text::import::FoundText;
+use crate::text::{self, import::FoundText};
 use margin_core::portfolio::{MarginMode, Position};
-use margin_import::{ImportNote, Imported};
+use margin_import::{DocumentKind, ImportNote, Imported};
+
+/// What a document is for, beside the account that it belongs to.
+pub fn purpose(kind: DocumentKind) -> &'static str {
+    text::purpose(kind)
+}
 
 /// What was found, in a line: `Hyperliquid, 44 positions (43 cross, 1 isolated), prices of 6 Sep 2026, 16:46 UTC`.
 pub fn found(imported: &Imported, _locale: &Locale) -> String {

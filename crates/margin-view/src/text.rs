@@ -6,6 +6,7 @@
 mod english;
 mod keys;
 
+pub(crate) use english::import::purpose;
 pub(crate) use english::{GREATEST_AND_SMALLEST, NONE, UNKNOWN, date, grade, rule, what};
 pub(crate) use keys::import;
 pub(crate) use keys::{

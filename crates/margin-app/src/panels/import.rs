@@ -6,7 +6,7 @@ use gloo::file::File;
 use leptos::ev;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
-use margin_import::{AccountMode, Document, ImportProblem, Imported, MOST_BYTES};
+use margin_import::{AccountMode, Document, ImportProblem, Imported, MOST_BYTES, Request, Source, sources};
 use margin_view::import;
 use margin_view::problem::Told;
 use wasm_bindgen::JsCast;
@@ -62,16 +62,10 @@ fn Form() -> impl IntoView {
             }
         >
             <p>
-                "Paste what Hyperliquid\u{2019}s public info endpoint answers for an account: "
-                <code>"clearinghouseState"</code>
-                ", with "
-                <code>"metaAndAssetCtxs"</code>
-                " for its tiers and, for a unified account, "
-                <code>"spotClearinghouseState"</code>
-                ". Several answers may follow each other, or be dropped here as files. Nothing leaves this browser, and no
-                address is kept."
+                "Paste what a venue\u{2019}s public endpoint answers for an account. Several answers may follow each other, or
+                be dropped here as files. Nothing leaves this browser, and no address is kept."
             </p>
-            <Recipe />
+            {sources().iter().map(|source| view! { <Recipe source=*source /> }).collect_view()}
             <textarea
                 name="payload"
                 aria-label="What the venue answers"
@@ -87,20 +81,19 @@ fn Form() -> impl IntoView {
     }
 }
 
-/// The venue's public endpoint; whoever asks it is up to the reader, since this page asks no one.
-const ENDPOINT: &str = "https://api.hyperliquid.xyz/info";
-
-/// How to get what is pasted.
+/// What to ask a venue, and how; whoever asks it is up to the reader, since this page asks no one.
 #[component]
-fn Recipe() -> impl IntoView {
-    let ask = |request: &str| format!("curl {ENDPOINT} --json '{request}'");
-    let account = ask(r#"{"type":"clearinghouseState","user":"YOUR ADDRESS"}"#);
-    let (market, spot) = (ask(r#"{"type":"metaAndAssetCtxs"}"#), account.replace("clearinghouse", "spotClearinghouse"));
+fn Recipe(source: Source) -> impl IntoView {
+    let ask = |request: &Request| format!("curl {} --json '{}'", source.endpoint, request.body);
+    let commands: Vec<_> = source.requests.iter().map(ask).collect();
+    let each =
+        |request: &Request| view! { <li><code>{request.name}</code> ": " {import::purpose(request.answer)}</li> };
     view! {
-        <details>
-            <summary>"How to get them"</summary>
+        <details open>
+            <summary>{source.venue}</summary>
+            <ul class="note">{source.requests.iter().map(each).collect_view()}</ul>
+            <pre tabindex="0" aria-label="Commands">{commands.join("\n")}</pre>
             <p class="note">"The endpoint is public: an address is enough, and no key is ever needed."</p>
-            <pre tabindex="0">{[account, market, spot].join("\n")}</pre>
         </details>
     }
 }

@@ -210,6 +210,17 @@ pub(in crate::text) fn compared(text: ComparedText) -> String {
     }
 }
 
+/// What a document is for.
+pub(crate) fn purpose(kind: DocumentKind) -> &'static str {
+    match kind {
+        DocumentKind::Account => "the account itself",
+        DocumentKind::Universe => "its contracts and their tiers",
+        DocumentKind::Contexts => "the tiers and prices of that moment",
+        DocumentKind::Spot => "the collateral of a unified account",
+        DocumentKind::Abstraction => "whether it is unified",
+    }
+}
+
 /// A document, by what it holds and by what the venue calls it.
 pub(super) fn document(kind: DocumentKind) -> &'static str {
     match kind {

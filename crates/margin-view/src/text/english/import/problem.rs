@@ -2,7 +2,7 @@
 
 use super::document;
 use crate::text::keys::import::{ContentProblemText, DocumentProblemText, ValueProblemText};
-use margin_import::{DocumentKind, JsonType, SyntaxFault};
+use margin_import::{DocumentKind, JsonType, Source, SyntaxFault, sources};
 
 pub(in crate::text) fn document_problem(text: DocumentProblemText) -> (String, String) {
     match text {
@@ -16,9 +16,9 @@ pub(in crate::text) fn document_problem(text: DocumentProblemText) -> (String, S
         ),
         DocumentProblemText::Nothing => told("There is no text.", "Paste a document, or choose a file."),
         DocumentProblemText::Syntax(fault) => syntax(fault),
-        DocumentProblemText::Unrecognised => told(
-            "This is JSON, but no document that is read here.",
-            "Paste what Hyperliquid's public info endpoint answers to clearinghouseState, and to metaAndAssetCtxs for the tiers and prices of that moment.",
+        DocumentProblemText::Unrecognised => (
+            "This is JSON, but no document that is read here.".into(),
+            format!("Paste what a venue's public endpoint answers: {}.", answers()),
         ),
         DocumentProblemText::Missing(kind) => {
             (format!("Without {} this cannot be read.", document(kind)), missing(kind).into())
@@ -35,6 +35,15 @@ pub(in crate::text) fn document_problem(text: DocumentProblemText) -> (String, S
             (format!("{problems} not told one by one."), "Mend those that are told, and hand it in again.".into())
         }
     }
+}
+
+/// The venues that are read, each with the names of its answers.
+fn answers() -> String {
+    let venue = |source: &Source| {
+        let names: Vec<_> = source.requests.iter().map(|request| request.name).collect();
+        format!("{}'s {}", source.venue, names.join(", "))
+    };
+    sources().iter().map(venue).collect::<Vec<_>>().join("; ")
 }
 
 fn told(says: &str, remedy: &str) -> (String, String) {
