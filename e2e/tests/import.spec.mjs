@@ -55,7 +55,7 @@ test("files can be chosen instead of pasted", async ({ page }) => {
   const desk = await new Desk(page).open();
   await desk.openImport();
   await desk.importDialog.locator("input[type=file]").setInputFiles({ name: "account.json", mimeType: "application/json", buffer: Buffer.from(invented) });
-  await expect(desk.importDialog.getByRole("listitem").first()).toContainText("account.json");
+  await expect(desk.importDialog.getByRole("listitem").filter({ hasText: "account.json" })).toBeVisible();
   await desk.openImported();
   expect(await desk.positions()).toHaveLength(2);
 });
