@@ -50,6 +50,9 @@ test("every figure with a dotted line opens its working, with rules, sources and
   }
   await desk.row("BTC perpetual").getByRole("button", { name: /liquidation price/ }).click();
   await expect(desk.working).toContainText("BTC");
+  await desk.show("Ladder");
+  await desk.outlook.getByRole("button", { name: /^ETH, liquidation price/ }).click();
+  await expect(desk.working).toContainText("ETH perpetual");
 });
 
 test("edits can be undone and redone, and a field's keystrokes are one step", async ({ page }) => {

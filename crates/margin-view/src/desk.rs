@@ -210,6 +210,8 @@ pub struct LadderRow {
     pub group: String,
     /// The price there, or a word where there is none.
     pub price: String,
+    /// What the price's working is opened by, if it has one: it is a position's own liquidation price.
+    pub figure: Option<FigureRef>,
     /// The change of price that leads there; empty where there is none.
     pub distance: String,
     /// The rung in words.

@@ -166,6 +166,17 @@ proptest! {
     }
 
     #[test]
+    fn a_price_on_the_ladder_is_what_its_working_comes_to((portfolio, pairs) in any_portfolio()) {
+        let case = Case::under(portfolio, common::rules(pairs));
+        let subject = case.subject();
+        for row in desk(&subject, EN).ladder {
+            if let Some(figure) = row.figure {
+                prop_assert_eq!(row.price, working(&figure, &subject, EN).unwrap().result.text);
+            }
+        }
+    }
+
+    #[test]
     fn a_quantity_decides_no_word_but_its_own(quantity in 0.001..0.01) {
         let mut portfolio = common::mixed();
         let before = desk(&Case::new(portfolio.clone()).subject(), EN);

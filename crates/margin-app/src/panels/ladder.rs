@@ -1,22 +1,26 @@
 //! Every price at which something goes under, the nearest first.
 
 use crate::panels::line::tone_class;
-use crate::state::Derived;
+use crate::panels::shown::ShownFigure;
+use crate::state::{Derived, Store};
 use leptos::prelude::*;
-use margin_view::desk::LadderRow;
+use margin_view::desk::{LadderRow, Shown};
 
 /// The ladder.
 #[component]
 pub fn Ladder() -> impl IntoView {
+    let store = expect_context::<Store>();
     let derived = expect_context::<Derived>();
-    let each = |row: LadderRow| {
+    let each = move |row: LadderRow| {
+        let name = Signal::stored(format!("{}, liquidation price", row.asset));
+        let shown = Signal::stored(Some(Shown { text: row.price.clone(), full: row.price, figure: row.figure }));
         view! {
             <tr class=tone_class(row.tone)>
                 <th scope="row">
                     {row.asset}
                     <small>{row.group}</small>
                 </th>
-                <td>{row.price}</td>
+                <td><ShownFigure name shown store /></td>
                 <td class="distance">{row.distance}</td>
                 <td class="words">{row.words}</td>
             </tr>

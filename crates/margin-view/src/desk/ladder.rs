@@ -5,9 +5,11 @@ use crate::desk::{LadderRow, Subject, Tone};
 use crate::name;
 use crate::number::Locale;
 use crate::text::{self, CellText, LadderText, NameText};
+use crate::working::FigureRef;
 use margin_core::id::AssetId;
+use margin_core::portfolio::Position;
 use margin_core::report::{GroupKey, Level};
-use margin_core::solve::{Crossing, GroupLiquidation, Now, Turn};
+use margin_core::solve::{AssetCrossings, Crossing, GroupLiquidation, Now, Turn};
 
 /// A row and how far it is, which orders the ladder.
 type Rung = (f64, LadderRow);
@@ -34,8 +36,12 @@ impl<'a> Ladder<'a> {
     fn rungs(&self, found: &GroupLiquidation) -> Vec<Rung> {
         let now = (found.now == Now::Under).then(|| self.now());
         let alone = found.alone.iter().flat_map(|alone| match alone.crossings.all() {
-            [] => vec![self.never(alone.asset.to_string(), LadderText::NeverAlone { asset: alone.asset.as_str() })],
-            all => all.iter().map(|crossing| self.alone(&alone.asset, crossing)).collect(),
+            [] => {
+                let (_, row) =
+                    self.never(alone.asset.to_string(), LadderText::NeverAlone { asset: alone.asset.as_str() });
+                vec![(f64::INFINITY, LadderRow { figure: self.figure(&alone.asset), ..row })]
+            }
+            all => all.iter().map(|crossing| self.alone(alone, crossing)).collect(),
         });
         let together = match found.together.all() {
             _ if found.alone.len() < 2 => Vec::new(),
@@ -45,14 +51,30 @@ impl<'a> Ladder<'a> {
         now.into_iter().chain(alone).chain(together).collect()
     }
 
-    fn alone(&self, asset: &AssetId, crossing: &Crossing) -> Rung {
+    fn alone(&self, alone: &AssetCrossings, crossing: &Crossing) -> Rung {
+        let asset = &alone.asset;
         let price = reach::price_there(self.subject, self.key, asset, crossing);
         let told = CrossingShown::new(asset, price, crossing, self.locale);
         let words = match crossing.turn {
             Turn::GoesUnder => LadderText::GoesUnder(told.there()),
             Turn::Recovers => LadderText::Recovers(told.there()),
         };
-        self.rung(asset.to_string(), told.there().price.into(), words, crossing)
+        let (remoteness, row) = self.rung(asset.to_string(), told.there().price.into(), words, crossing);
+        // A position's working tells of the nearest crossing alone.
+        let nearest = alone.crossings.nearest_first().first() == Some(crossing);
+        (remoteness, LadderRow { figure: if nearest { self.figure(asset) } else { None }, ..row })
+    }
+
+    /// The liquidation of the group's position on an asset; nothing where several contracts on it have prices of their
+    /// own, or where the position's answer is that the group is under now.
+    fn figure(&self, asset: &AssetId) -> Option<FigureRef> {
+        self.subject.liquidation.group(self.key).filter(|group| group.now == Now::Afloat)?;
+        let on_asset =
+            |position: &&Position| position.instrument.underlying == *asset && name::key(position) == self.key;
+        let mut positions = self.subject.portfolio.positions.iter().filter(on_asset);
+        let first = positions.next()?;
+        let one_contract = positions.all(|other| other.instrument == first.instrument);
+        one_contract.then_some(FigureRef::Liquidation(first.id))
     }
 
     fn together(&self, crossing: &Crossing) -> Rung {
@@ -69,6 +91,7 @@ impl<'a> Ladder<'a> {
             asset,
             group: self.group.clone(),
             price,
+            figure: None,
             distance: reach::signed_distance(crossing, self.locale),
             words: words.say(),
             tone: reach::tone(crossing),
@@ -84,6 +107,7 @@ impl<'a> Ladder<'a> {
             asset: NameText::AllPrices.say(),
             group: self.group.clone(),
             price: CellText::Now.say(),
+            figure: None,
             distance: String::new(),
             words: LadderText::Under { short: &short }.say(),
             tone: Tone::Danger,
@@ -97,6 +121,7 @@ impl<'a> Ladder<'a> {
             asset,
             group: self.group.clone(),
             price: text::NONE.into(),
+            figure: None,
             distance: String::new(),
             words: words.say(),
             tone: Tone::Plain,
