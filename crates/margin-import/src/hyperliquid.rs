@@ -15,8 +15,11 @@ mod universe;
 
 use crate::imported::{AccountMode, ImportNote, Imported};
 use crate::node::{Node, Place};
+use crate::paper::{Paper, Papers};
 use crate::problem::{DocumentKind, ImportProblemKind, Problems};
-use crate::source::{Request, Source};
+use crate::rules;
+use crate::source::{Access, Ask, Request, Source};
+use crate::venue::Venue;
 use account::Account;
 use assemble::Assembly;
 use listing::Listed;
@@ -25,113 +28,82 @@ use serde_json::{Map, Value};
 use spot::Spot;
 use universe::Universe;
 
-/// Where the venue's documents come from.
-pub(crate) const SOURCE: Source = Source {
-    venue: "Hyperliquid",
-    endpoint: "https://api.hyperliquid.xyz/info",
-    requests: &[
-        Request {
-            answer: DocumentKind::Account,
-            name: "clearinghouseState",
-            body: r#"{"type":"clearinghouseState","user":"YOUR ADDRESS"}"#,
-        },
-        Request { answer: DocumentKind::Contexts, name: "metaAndAssetCtxs", body: r#"{"type":"metaAndAssetCtxs"}"# },
-        Request {
-            answer: DocumentKind::Spot,
-            name: "spotClearinghouseState",
-            body: r#"{"type":"spotClearinghouseState","user":"YOUR ADDRESS"}"#,
-        },
-    ],
+/// How the venue's documents are read.
+pub(crate) const VENUE: Venue = Venue {
+    source: Source {
+        venue: NAME,
+        access: Access::Address,
+        endpoint: "https://api.hyperliquid.xyz/info",
+        requests: &[
+            Request {
+                answer: DocumentKind::Account,
+                name: "clearinghouseState",
+                ask: Ask::Post(r#"{"type":"clearinghouseState","user":"YOUR ADDRESS"}"#),
+            },
+            Request {
+                answer: DocumentKind::Contexts,
+                name: "metaAndAssetCtxs",
+                ask: Ask::Post(r#"{"type":"metaAndAssetCtxs"}"#),
+            },
+            Request {
+                answer: DocumentKind::Spot,
+                name: "spotClearinghouseState",
+                ask: Ask::Post(r#"{"type":"spotClearinghouseState","user":"YOUR ADDRESS"}"#),
+            },
+        ],
+    },
+    holders: &["clearinghouseState", "metaAndAssetCtxs", "meta", "spotClearinghouseState", "spotState", "state"],
+    recognise,
+    read,
 };
+
+/// The venue's name.
+const NAME: &str = "Hyperliquid";
 
 /// The rules that are taken where none were handed in, in the catalogue.
 const RULES: &str = "hyperliquid/perpetuals";
 
-/// Fields that hold documents: of answers put together, of `webData2`, and of messages that carry one.
-const HOLDERS: [&str; 7] =
-    ["clearinghouseState", "metaAndAssetCtxs", "meta", "spotClearinghouseState", "spotState", "state", "data"];
-
-/// The venue's documents among those that were handed in.
-#[derive(Debug, Default)]
-pub(crate) struct Papers<'v> {
-    account: Option<Node<'v>>,
-    /// What the venue lists, beside its prices.
-    paired: Option<Node<'v>>,
-    /// What the venue lists, alone.
-    universe: Option<Node<'v>>,
-    contexts: Option<Node<'v>>,
-    spot: Option<Node<'v>>,
-    abstraction: Option<Node<'v>>,
+/// What a value is: a document, prices beside what is listed, or documents in its fields.
+fn recognise<'v>(node: &Node<'v>) -> Vec<Paper<'v>> {
+    match node.value {
+        Value::Object(map) => in_object(map, node),
+        Value::Array(items) => pair(items, &node.place),
+        Value::String(text) if kind::of_setup(text).is_some() => Paper::whole(DocumentKind::Abstraction, node),
+        _ => Vec::new(),
+    }
 }
 
-impl<'v> Papers<'v> {
-    /// Takes a value if it is one of the venue's documents, or those that it holds; says whether there was any.
-    pub(crate) fn take(&mut self, node: Node<'v>, problems: &mut Problems) -> bool {
-        match node.value {
-            Value::Object(map) => self.take_object(map, node, problems),
-            Value::Array(items) => self.take_list(items, &node.place, problems),
-            Value::String(text) if kind::of_setup(text).is_some() => {
-                put(&mut self.abstraction, node, DocumentKind::Abstraction, problems)
-            }
-            _ => false,
-        }
+fn in_object<'v>(map: &'v Map<String, Value>, node: &Node<'v>) -> Vec<Paper<'v>> {
+    if map.contains_key("assetPositions") && map.get("assetPositions").is_none_or(|list| !list.is_object())
+        || map.contains_key("crossMarginSummary")
+    {
+        return Paper::whole(DocumentKind::Account, node);
     }
+    if is_universe(node.value) {
+        return Paper::whole(DocumentKind::Universe, node);
+    }
+    if map.contains_key("balances") {
+        return Paper::whole(DocumentKind::Spot, node);
+    }
+    let field = |name: &str, kind: DocumentKind| {
+        let value = map.get(name)?;
+        Some(Paper { kind, node: Node::new(value, node.place.field(name)) })
+    };
+    let contexts = field("assetCtxs", DocumentKind::Contexts).filter(|paper| paper.node.value.is_array());
+    let setup = field("userAbstraction", DocumentKind::Abstraction).filter(|paper| !paper.node.value.is_null());
+    contexts.into_iter().chain(setup).collect()
+}
 
-    /// Whether nothing was taken.
-    pub(crate) fn is_empty(&self) -> bool {
-        let papers = [&self.account, &self.paired, &self.universe, &self.contexts, &self.spot, &self.abstraction];
-        papers.into_iter().all(Option::is_none)
+/// What the venue lists and its prices, one beside the other.
+fn pair<'v>(items: &'v [Value], place: &Place) -> Vec<Paper<'v>> {
+    let [universe, contexts] = items else {
+        return Vec::new();
+    };
+    if !is_universe(universe) || !contexts.is_array() {
+        return Vec::new();
     }
-
-    fn take_object(&mut self, map: &'v Map<String, Value>, node: Node<'v>, problems: &mut Problems) -> bool {
-        if map.contains_key("assetPositions") || map.contains_key("crossMarginSummary") {
-            return put(&mut self.account, node, DocumentKind::Account, problems);
-        }
-        if is_universe(node.value) {
-            return put(&mut self.universe, node, DocumentKind::Universe, problems);
-        }
-        if map.contains_key("balances") {
-            return put(&mut self.spot, node, DocumentKind::Spot, problems);
-        }
-        let mut any = false;
-        for (name, value) in HOLDERS.iter().filter_map(|name| Some((*name, map.get(*name)?))) {
-            any |= self.take(Node::new(value, node.place.field(name)), problems);
-        }
-        if let Some(contexts) = map.get("assetCtxs").filter(|contexts| contexts.is_array()) {
-            let contexts = Node::new(contexts, node.place.field("assetCtxs"));
-            any |= put(&mut self.contexts, contexts, DocumentKind::Contexts, problems);
-        }
-        if let Some(setup) = map.get("userAbstraction").filter(|setup| !setup.is_null()) {
-            let setup = Node::new(setup, node.place.field("userAbstraction"));
-            any |= put(&mut self.abstraction, setup, DocumentKind::Abstraction, problems);
-        }
-        any
-    }
-
-    fn take_list(&mut self, items: &'v [Value], place: &Place, problems: &mut Problems) -> bool {
-        if let [universe, contexts] = items
-            && is_universe(universe)
-            && contexts.is_array()
-        {
-            let (universe, contexts) = (Node::new(universe, place.item(0)), Node::new(contexts, place.item(1)));
-            put(&mut self.paired, universe, DocumentKind::Universe, problems);
-            return put(&mut self.contexts, contexts, DocumentKind::Contexts, problems);
-        }
-        let mut any = false;
-        let mut unknown = None;
-        for (index, value) in items.iter().enumerate() {
-            if self.take(Node::new(value, place.item(index)), problems) {
-                any = true;
-            } else {
-                unknown = unknown.or(Some(index));
-            }
-        }
-        // A list with nothing that is known is unrecognised as a whole.
-        if let Some(index) = unknown.filter(|_| any) {
-            problems.add(&place.item(index), ImportProblemKind::Unrecognised);
-        }
-        any
-    }
+    let paper = |kind, value, index| Paper { kind, node: Node::new(value, place.item(index)) };
+    vec![paper(DocumentKind::Universe, universe, 0), paper(DocumentKind::Contexts, contexts, 1)]
 }
 
 /// Whether a value is what the venue lists; its list of spot pairs looks alike, but also has tokens.
@@ -139,31 +111,47 @@ fn is_universe(value: &Value) -> bool {
     value.as_object().is_some_and(|map| map.contains_key("universe") && !map.contains_key("tokens"))
 }
 
-/// Puts a document where there is none of its kind yet.
-fn put<'v>(slot: &mut Option<Node<'v>>, node: Node<'v>, kind: DocumentKind, problems: &mut Problems) -> bool {
-    if slot.is_some() {
-        problems.add(&node.place, ImportProblemKind::DuplicateDocument(kind));
-    } else {
-        *slot = Some(node);
+/// What the venue lists: beside its prices where it is, or alone. One of each is enough.
+fn listed<'p, 'v>(
+    papers: &'p Papers<'v>,
+    notes: &mut Vec<ImportNote>,
+    problems: &mut Problems,
+) -> Option<&'p Node<'v>> {
+    let beside =
+        |node: &&Node| papers.all(DocumentKind::Contexts).any(|contexts| is_beside(&node.place, &contexts.place));
+    let (paired, alone): (Vec<_>, Vec<_>) = papers.all(DocumentKind::Universe).partition(beside);
+    for further in paired.iter().skip(1).chain(alone.iter().skip(1)) {
+        problems.add(&further.place, ImportProblemKind::DuplicateDocument(DocumentKind::Universe));
     }
-    true
+    if !paired.is_empty() && !alone.is_empty() {
+        notes.push(ImportNote::NotNeeded(DocumentKind::Universe));
+    }
+    paired.into_iter().chain(alone).next()
 }
 
-/// Puts the documents together. Everything is read before anything is given up, so that all problems are found.
-pub(crate) fn read(papers: &Papers, mode: AccountMode, problems: &mut Problems) -> Option<Imported> {
-    let start = Place::start(0);
-    if papers.account.is_none() {
-        problems.add(&start, ImportProblemKind::MissingDocument(DocumentKind::Account));
+/// Whether two places are the first and the second of one list.
+fn is_beside(first: &Place, second: &Place) -> bool {
+    let list = first.path.strip_suffix("[0]");
+    first.document == second.document && list.is_some() && list == second.path.strip_suffix("[1]")
+}
+
+/// Puts the documents together.
+fn read(papers: &Papers, mode: AccountMode, problems: &mut Problems) -> Option<Imported> {
+    let mut notes = Vec::new();
+    let missing = |document| ImportProblemKind::MissingDocument { venue: NAME, document };
+    let account = papers.one(DocumentKind::Account, problems);
+    if account.is_none() {
+        problems.add(&Place::start(0), missing(DocumentKind::Account));
     }
-    let account = papers.account.as_ref().and_then(|node| Account::read(node, problems));
-    let lists = papers.paired.as_ref().or(papers.universe.as_ref());
+    let account = account.and_then(|node| Account::read(node, problems));
+    let lists = listed(papers, &mut notes, problems);
     let universe = lists.and_then(|node| Universe::read(node, problems));
-    let spot = papers.spot.as_ref().and_then(|node| Spot::read(node, problems));
-    let setup = papers.abstraction.as_ref().and_then(|node| kind::setup(node, problems));
-    let quotes = match (&papers.contexts, &universe) {
+    let spot = papers.one(DocumentKind::Spot, problems).and_then(|node| Spot::read(node, problems));
+    let setup = papers.one(DocumentKind::Abstraction, problems).and_then(|node| kind::setup(node, problems));
+    let quotes = match (papers.one(DocumentKind::Contexts, problems), &universe) {
         (Some(contexts), Some(universe)) => Quotes::read(contexts, universe, problems),
         (Some(contexts), None) if lists.is_none() => {
-            problems.add(&contexts.place, ImportProblemKind::MissingDocument(DocumentKind::Universe));
+            problems.add(&contexts.place, missing(DocumentKind::Universe));
             None
         }
         _ => Some(Quotes::default()),
@@ -172,15 +160,7 @@ pub(crate) fn read(papers: &Papers, mode: AccountMode, problems: &mut Problems) 
     if lists.is_some() && universe.is_none() {
         return None;
     }
-    let carried = margin_venues::catalogue().ok().and_then(|catalogue| catalogue.find(RULES).cloned());
-    let Some(carried) = carried else {
-        problems.add(&start, ImportProblemKind::NoRules);
-        return None;
-    };
-    let mut notes = Vec::new();
-    if papers.paired.is_some() && papers.universe.is_some() {
-        notes.push(ImportNote::NotNeeded(DocumentKind::Universe));
-    }
+    let carried = rules::carried(RULES, &mut notes, problems)?;
     let listed = Listed::new(&account, universe.as_ref(), carried, &mut notes, problems)?;
     let assembly = Assembly::new(account, listed, &quotes?, spot, &mut notes);
     let kind = kind::choose(&assembly, mode, setup, &mut notes, problems)?;

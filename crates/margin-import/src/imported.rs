@@ -60,8 +60,12 @@ pub struct Imported {
     pub portfolio: Portfolio,
     /// The prices that the account is valued at, and those of everything else that was handed in.
     pub market: Market,
-    /// The venue's rules, with the listings and tiers that were handed in.
-    pub rules: VenueRules,
+    /// The venue's rules, with what the documents state of them; absent where neither the documents nor the project
+    /// have any.
+    pub rules: Option<VenueRules>,
+    /// The id that such an account's rules have in the catalogue, `<venue>/<product>`, be they carried or not; absent
+    /// where the documents leave it open.
+    pub rules_id: Option<String>,
     /// The venue's name.
     pub venue: String,
     /// Every choice that was made on the way.
@@ -146,6 +150,44 @@ pub enum ImportNote {
     NoTime {
         /// That day.
         taken: Date,
+    },
+    /// The project carries no rules of this id, and the documents state none.
+    RulesNotCarried {
+        /// The id.
+        id: String,
+    },
+    /// The documents do not say which venue's rules the account is under.
+    RulesOpen,
+    /// The requirements are what the documents state of each contract, and not a list that the project carries.
+    RulesStated {
+        /// For how many contracts.
+        count: usize,
+    },
+    /// No collateral was handed in; the account has its positions alone.
+    NoCollateral,
+    /// The account's own equity is of other prices than those handed in, at which it was calculated anew.
+    Recalculated {
+        /// What the venue states.
+        stated: Usd,
+        /// What it is at the prices handed in.
+        taken: Usd,
+    },
+    /// Other accounts of the same owner were handed in and left out: one is read at a time.
+    OtherAccounts {
+        /// How many.
+        count: usize,
+    },
+    /// Resting orders, which were left out.
+    OrdersLeftOut {
+        /// How many.
+        count: usize,
+    },
+    /// Something that is not understood and was left out.
+    LeftOut {
+        /// The document, counted from zero.
+        document: usize,
+        /// Where in it, as in [`ImportProblem`](crate::ImportProblem).
+        at: String,
     },
 }
 

@@ -3,14 +3,37 @@
 //! [`import()`] takes documents as they were pasted or dropped and gives what the engine needs, with notes on every
 //! choice that was made on the way, or all that is wrong with them, each with its place. [`reconcile()`] puts the
 //! venue's own figures beside ours. Nothing that names an account is kept.
+//!
+//! # To add a venue
+//!
+//! Write one module, `<venue>.rs` with its parts in `<venue>/`, that has a `pub(crate) const VENUE: Venue`, and add one
+//! line to the table `VENUES` in `venue.rs`. A `Venue` is
+//!
+//! - `source`: what the venue is called, who may ask it and what to ask it. [`sources()`] lists it.
+//! - `holders`: fields that carry its documents, such as `clearinghouseState`, beside those that every answer may have.
+//! - `recognise`: what a value is, by its shape alone: `Paper::whole` of a [`DocumentKind`], or papers of its fields, or
+//!   none. Take marks that no other venue has; the first venue in the table that recognises a value gets it.
+//! - `read`: puts its `Papers` together. What is still lacking is a `MissingDocument`; everything is read before
+//!   anything is given up. `Node` and `Fields` read values and tell each problem with its place; `made` makes the
+//!   engine's inputs; `rules::carried` finds rules in the catalogue by an id such as `dydx/perpetuals`, and
+//!   `finish::finished` has the engine look at the result.
+//!
+//! Nothing is dropped in silence: what is understood and not used is an [`ImportNote`], and so is what is not
+//! understood and cannot matter; everything else is an [`ImportProblem`]. A new note or problem has its words in
+//! margin-view. The venue's own figures go to [`Stated`]. Tests read invented payloads; a replay reads recorded ones.
 
 mod document;
+mod finish;
 mod hyperliquid;
 mod imported;
+mod made;
 mod node;
+mod paper;
 mod problem;
 mod reconcile;
+mod rules;
 mod source;
+mod venue;
 
 pub use document::{Document, MOST_BYTES};
 pub use imported::{
@@ -23,9 +46,8 @@ pub use reconcile::{
     LIQUIDATION_TOLERANCE, LiquidationOutcome, LiquidationRow, ReconciledRow, Reconciliation, Subject, reconcile,
 };
 
-pub use source::{ADDRESS, Request, Source, sources};
+pub use source::{ADDRESS, Access, Ask, Request, Source, sources};
 
-use node::Node;
 use problem::Problems;
 
 /// Everything pasted or dropped, as what the engine needs: one or several documents, each of one or several JSON
@@ -43,7 +65,8 @@ use problem::Problems;
 /// }"#;
 /// let document = Document { name: "account.json".into(), text: text.into() };
 /// let imported = import(&[document], AccountMode::Detect).expect("nothing is wrong with it");
-/// let report = margin_core::evaluate(&imported.portfolio, &imported.market, &imported.rules).expect("it evaluates");
+/// let rules = imported.rules.expect("the project carries this venue's rules");
+/// let report = margin_core::evaluate(&imported.portfolio, &imported.market, &rules).expect("it evaluates");
 /// assert_eq!(report.total.equity.usd().get(), 1010.0);
 /// ```
 ///
@@ -53,15 +76,7 @@ use problem::Problems;
 pub fn import(documents: &[Document], mode: AccountMode) -> Result<Imported, Vec<ImportProblem>> {
     let mut problems = Problems::default();
     let values = document::read(documents, &mut problems);
-    let mut papers = hyperliquid::Papers::default();
-    for (place, value) in &values {
-        // Another venue's reader is asked for what this one does not know.
-        if !papers.take(Node::new(value, place.clone()), &mut problems) {
-            problems.add(place, ImportProblemKind::Unrecognised);
-        }
-    }
-    // Where nothing at all was recognised, saying which document is missing would only repeat that.
     let imported =
-        if papers.is_empty() && !problems.is_empty() { None } else { hyperliquid::read(&papers, mode, &mut problems) };
+        venue::sort(&values, &mut problems).and_then(|sorted| (sorted.venue.read)(&sorted.papers, mode, &mut problems));
     problems.none_or(imported)
 }

@@ -50,7 +50,19 @@ pub enum ImportProblemKind {
     /// It is JSON, and nothing that is known here.
     Unrecognised,
     /// A document is needed that was not handed in.
-    MissingDocument(DocumentKind),
+    MissingDocument {
+        /// The venue that has it.
+        venue: &'static str,
+        /// The document.
+        document: DocumentKind,
+    },
+    /// A document of another venue than one that was handed in before.
+    OtherVenue {
+        /// Whose this is.
+        this: &'static str,
+        /// Whose the one before is.
+        first: &'static str,
+    },
     /// A document of a kind that was handed in before.
     DuplicateDocument(DocumentKind),
     /// A field that is needed is absent.
@@ -116,6 +128,14 @@ pub enum DocumentKind {
     Spot,
     /// How an account is set up.
     Abstraction,
+    /// An account's positions, apart from its collateral.
+    Positions,
+    /// The tiers of contracts.
+    Tiers,
+    /// An account's resting orders.
+    Orders,
+    /// What has changed since a document before it.
+    Changes,
 }
 
 /// JSON's types.

@@ -6,7 +6,7 @@ mod common;
 
 use common::{account, contexts, documents, meta, position, spot, try_import};
 use margin_core::portfolio::{Leverage, MarginMode};
-use margin_core::rules::{Modes, RuleKey};
+use margin_core::rules::{Modes, RuleKey, VenueRules};
 use margin_core::solve::liquidation_prices;
 use margin_core::units::{Price, Ratio, Usd};
 use margin_import::{
@@ -19,9 +19,14 @@ fn imported(values: &[Value]) -> Imported {
 }
 
 fn reconciled(imported: &Imported) -> Reconciliation {
-    let Imported { portfolio, market, rules, stated, .. } = imported;
+    let Imported { portfolio, market, stated, .. } = imported;
+    let rules = rules(imported);
     let report = margin_core::evaluate(portfolio, market, rules).unwrap();
     reconcile(stated, &report, &liquidation_prices(portfolio, market, rules).unwrap())
+}
+
+fn rules(imported: &Imported) -> &VenueRules {
+    imported.rules.as_ref().unwrap()
 }
 
 fn kind(imported: &Imported) -> (AccountKind, KindReason) {
@@ -48,8 +53,8 @@ fn holdings_positions_and_prices_are_the_accounts() {
     assert_eq!(market.mark(&"ICE-PERP".into()), Some(Price::new(1.5)), "others can be added");
     assert_eq!(market.mark(&"OLD-PERP".into()), None);
     assert_eq!(market.time.to_string(), "2026-09-06T16:46:15.818Z");
-    assert_eq!(imported.rules.effective.to_string(), "2026-09-06");
-    assert!(imported.rules.citations[&RuleKey::Tiers].source.contains("as handed in"));
+    assert_eq!(rules(&imported).effective.to_string(), "2026-09-06");
+    assert!(rules(&imported).citations[&RuleKey::Tiers].source.contains("as handed in"));
     let largest = Ratio::new(2_501.0 / 2_500.0 - 1.0);
     assert!(imported.taken.contains(&ImportNote::MarksDiffer { count: 1, of: 3, largest }));
 }
@@ -170,8 +175,7 @@ fn a_position_with_a_leverage_of_its_own_has_a_table_of_its_own() {
     let leverage = Ratio::new(50.0);
     let instruments = vec!["BTC-PERP".into()];
     assert!(imported.taken.contains(&ImportNote::OwnLeverage { leverage, instruments }));
-    let Imported { portfolio, market, rules, .. } = &imported;
-    let report = margin_core::evaluate(portfolio, market, rules).unwrap();
+    let report = margin_core::evaluate(&imported.portfolio, &imported.market, rules(&imported)).unwrap();
     assert_eq!(report.positions[0].maintenance.usd(), Usd::new(520.0));
     assert_eq!(report.positions[1].maintenance.usd(), Usd::new(500.0));
 }
@@ -212,7 +216,7 @@ fn margin_modes_and_tiers_follow_the_venues_list() {
     listed["universe"][2]["marginMode"] = json!("noCross");
     listed["universe"][4]["isDelisted"] = Value::Null;
     listed["universe"][4].as_object_mut().unwrap().remove("marginTableId");
-    let rules = imported(&[account(), listed]).rules;
+    let rules = imported(&[account(), listed]).rules.unwrap();
     let written = serde_json::to_value(&rules).unwrap();
     let listings = &written["model"]["tieredNotional"]["listings"];
     assert_eq!(listings["SOL-PERP"]["modes"], json!(Modes::IsolatedOnly));

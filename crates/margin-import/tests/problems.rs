@@ -133,17 +133,17 @@ fn prices_of_listed_contracts_are_above_zero() {
 
 #[test]
 fn documents_that_are_missing_doubled_or_unknown_are_named() {
-    assert_eq!(problems(&[meta()]), ["document 1, : MissingDocument(Account)"]);
+    assert_eq!(problems(&[meta()]), ["document 1, : MissingDocument { venue: \"Hyperliquid\", document: Account }"]);
     assert_eq!(problems(&[account(), account()]), ["document 2, : DuplicateDocument(Account)"]);
     assert_eq!(problems(&[account(), json!({"levels": []})]), ["document 2, : Unrecognised"]);
     assert_eq!(problems(&[json!([account(), 1, 2, 3])]), ["document 1, [1]: Unrecognised"]);
     assert_eq!(problems(&[json!({"universe": [], "tokens": []})]), ["document 1, : Unrecognised"]);
     assert_eq!(
         problems(&[json!({"clearinghouseState": account(), "assetCtxs": []})]),
-        ["document 1, assetCtxs: MissingDocument(Universe)"]
+        ["document 1, assetCtxs: MissingDocument { venue: \"Hyperliquid\", document: Universe }"]
     );
     let unified = try_import(&[account()], AccountMode::Unified).unwrap_err();
-    assert_eq!(unified[0].to_string(), "document 1, : MissingDocument(Spot)");
+    assert_eq!(unified[0].to_string(), "document 1, : MissingDocument { venue: \"Hyperliquid\", document: Spot }");
     let setup = problems(&[json!({"clearinghouseState": account(), "userAbstraction": "somethingNew"})]);
     assert_eq!(setup, ["document 1, userAbstraction: Unrecognised"]);
     let mut balances = spot("1.0");

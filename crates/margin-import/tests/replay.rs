@@ -32,7 +32,8 @@ fn documents(directory: &std::path::Path, names: &[&str]) -> Vec<Document> {
 }
 
 fn evaluated(imported: &Imported) -> (MarginReport, LiquidationReport, Reconciliation) {
-    let Imported { portfolio, market, rules, stated, .. } = imported;
+    let Imported { portfolio, market, stated, .. } = imported;
+    let rules = imported.rules.as_ref().unwrap();
     let report = margin_core::evaluate(portfolio, market, rules).unwrap();
     let liquidation = liquidation_prices(portfolio, market, rules).unwrap();
     let reconciled = reconcile(stated, &report, &liquidation);

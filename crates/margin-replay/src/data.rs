@@ -76,7 +76,8 @@ fn documents(capture: &Path) -> io::Result<Vec<Document>> {
 /// One outcome for each figure that the venue stated.
 fn figures(documents: &[Document]) -> Result<Vec<(String, Outcome)>, String> {
     let imported = import(documents, AccountMode::Detect).map_err(|problems| format!("{problems:?}"))?;
-    let Imported { portfolio, market, rules, stated, .. } = &imported;
+    let Imported { portfolio, market, stated, .. } = &imported;
+    let rules = imported.rules.as_ref().ok_or("there are no rules for it")?;
     let report = evaluate(portfolio, market, rules).map_err(|problems| problems.to_string())?;
     let found = liquidation_prices(portfolio, market, rules).map_err(|problems| problems.to_string())?;
     let dollars = |name: &str, theirs: Option<Usd>, ours: Option<Usd>| {

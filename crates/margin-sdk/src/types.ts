@@ -309,7 +309,10 @@ export type AccountMode = "detect" | "standard" | "unified";
 export interface Imported {
   portfolio: Portfolio;
   market: Market;
-  rules: VenueRules;
+  /** Null where neither the documents nor Plimsoll have any. */
+  rules: VenueRules | null;
+  /** The id of such an account's rules in `rules`, be they carried or not. */
+  rulesId: string | null;
   venue: string;
   /** Every choice that was made on the way, by its name: `{ atOneDollar: "USDC" }`. More names may come. */
   taken: (string | Record<string, unknown>)[];

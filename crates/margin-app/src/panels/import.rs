@@ -6,7 +6,7 @@ use gloo::file::File;
 use leptos::ev;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
-use margin_import::{AccountMode, Document, ImportProblem, Imported, MOST_BYTES, Request, Source, sources};
+use margin_import::{Access, AccountMode, Document, ImportProblem, Imported, MOST_BYTES, Request, Source, sources};
 use margin_view::import;
 use margin_view::problem::Told;
 use wasm_bindgen::JsCast;
@@ -65,7 +65,7 @@ fn Form() -> impl IntoView {
                 "Paste what a venue\u{2019}s public endpoint answers for an account. Several answers may follow each other, or
                 be dropped here as files. Nothing leaves this browser, and no address is kept."
             </p>
-            {sources().iter().map(|source| view! { <Recipe source=*source /> }).collect_view()}
+            {sources().map(|source| view! { <Recipe source=*source /> }).collect_view()}
             <textarea
                 name="payload"
                 aria-label="What the venue answers"
@@ -84,17 +84,26 @@ fn Form() -> impl IntoView {
 /// What to ask a venue, and how; whoever asks it is up to the reader, since this page asks no one.
 #[component]
 fn Recipe(source: Source) -> impl IntoView {
-    let ask = |request: &Request| format!("curl {} --json '{}'", source.endpoint, request.body);
-    let commands: Vec<_> = source.requests.iter().map(ask).collect();
+    let commands: Vec<_> = source.requests.iter().map(|request| source.asked(request)).collect();
     let each =
         |request: &Request| view! { <li><code>{request.name}</code> ": " {import::purpose(request.answer)}</li> };
     view! {
-        <details open>
+        <details open=source.access == Access::Address>
             <summary>{source.venue}</summary>
             <ul class="note">{source.requests.iter().map(each).collect_view()}</ul>
             <pre tabindex="0" aria-label="Commands">{commands.join("\n")}</pre>
-            <p class="note">"The endpoint is public: an address is enough, and no key is ever needed."</p>
+            <p class="note">{access(source.access)}</p>
         </details>
+    }
+}
+
+fn access(access: Access) -> &'static str {
+    match access {
+        Access::Address => "The endpoint is public: an address is enough, and no key is ever needed.",
+        Access::Key => {
+            "The venue answers its owner only: ask it with your own tools and a key that can do no more than read. The key never belongs here."
+        }
+        Access::Own => "Nobody needs to be asked: hand in what you have.",
     }
 }
 
@@ -118,7 +127,7 @@ fn Choices(draft: Draft) -> impl IntoView {
     };
     view! {
         <div class="choices">
-            <label>"Files " <input type="file" name="files" multiple accept=".json,.txt,application/json" on:change=on_files /></label>
+            <label>"Files " <input type="file" name="files" multiple accept=".json,.txt,.csv,application/json,text/csv" on:change=on_files /></label>
             <label>
                 "The account is "
                 <select name="account-mode" on:change=on_mode>
@@ -148,9 +157,13 @@ fn outcome(read: Read, draft: Draft) -> AnyView {
             let words = |note| locale.with_value(|locale| import::note(note, &imported.portfolio, locale));
             let notes: Vec<String> = imported.taken.iter().map(words).collect();
             let listed = notes.iter().map(|note| view! { <li>{note.clone()}</li> }).collect_view();
-            let open = move |_| {
-                store.replace(Workspace::imported(imported.clone(), notes.clone()));
-                store.close_dialog();
+            let workspace = Workspace::imported(imported, notes);
+            let open = move |workspace: Workspace| {
+                let open = move |_| {
+                    store.replace(workspace.clone());
+                    store.close_dialog();
+                };
+                view! { <button type="button" class="primary" name="open-import" on:click=open>"Open this account"</button> }
             };
             view! {
                 <div class="found" role="status">
@@ -158,7 +171,7 @@ fn outcome(read: Read, draft: Draft) -> AnyView {
                     <ul class="note">{listed}</ul>
                 </div>
                 <div class="commit">
-                    <button type="button" class="primary" name="open-import" on:click=open>"Open this account"</button>
+                    {workspace.map(open)}
                 </div>
             }
             .into_any()

@@ -60,17 +60,18 @@ impl Workspace {
         })
     }
 
-    /// What was imported, to be worked on.
-    pub fn imported(imported: Imported, notes: Vec<String>) -> Self {
+    /// What was imported, to be worked on; nothing where there are no rules for it.
+    pub fn imported(imported: Imported, notes: Vec<String>) -> Option<Self> {
+        let rules = Arc::new(imported.rules?);
         let origin = Origin { portfolio: imported.portfolio.clone(), stated: imported.stated, notes };
-        Self {
+        Some(Self {
             schema: SCHEMA,
             name: format!("Imported from {}", imported.venue),
             portfolio: imported.portfolio,
             market: Arc::new(imported.market),
-            rules: Arc::new(imported.rules),
+            rules,
             origin: Some(Arc::new(origin)),
-        }
+        })
     }
 
     /// Whether two workspaces are the same; markets, rules and origins are never edited in place, so they are

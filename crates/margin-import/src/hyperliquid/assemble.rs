@@ -9,18 +9,20 @@ use super::listing::{Listed, instrument};
 use super::mark::own_mark;
 use super::quote::{Quote, Quotes};
 use super::spot::Spot;
+use crate::finish::finished;
 use crate::imported::{AccountKind, ImportNote, Imported, Stated, StatedPosition};
+use crate::made;
 use crate::node::Place;
 use crate::problem::{Contradiction, ImportProblemKind, Problems};
 use crate::reconcile::reconcile;
 use margin_core::id::{AssetId, HoldingId};
 use margin_core::instrument::Instrument;
-use margin_core::market::{self, AssetQuote, InstrumentQuote, Market, Peg};
-use margin_core::portfolio::{Holding, Leverage, MarginMode, Portfolio, Position};
+use margin_core::market::{InstrumentQuote, Market};
+use margin_core::portfolio::{Leverage, MarginMode, Portfolio, Position};
 use margin_core::problem::{self, PositionField};
 use margin_core::rules::VenueRules;
 use margin_core::solve::liquidation_prices;
-use margin_core::units::{Price, Quantity, Ratio, Usd};
+use margin_core::units::{Quantity, Ratio, Usd};
 use std::collections::BTreeMap;
 
 /// What collateral is paid in.
@@ -88,18 +90,16 @@ impl Assembly {
         if !others.is_empty() {
             notes.push(ImportNote::SpotNotCounted(others));
         }
-        let portfolio = self.portfolio(kind);
-        if !problems.is_empty() {
-            return None;
-        }
-        if let Err(found) = margin_core::evaluate(&portfolio, &self.market, &self.rules) {
-            for problem in found {
-                problems.add(&self.place_of(&problem.at), ImportProblemKind::Engine(problem));
-            }
-            return None;
-        }
-        let (venue, stated) = (self.rules.venue.clone(), self.stated(kind));
-        Some(Imported { portfolio, market: self.market, rules: self.rules, venue, taken: notes, stated })
+        let imported = Imported {
+            portfolio: self.portfolio(kind),
+            market: self.market.clone(),
+            rules: Some(self.rules.clone()),
+            rules_id: Some(super::RULES.into()),
+            venue: self.rules.venue.clone(),
+            taken: notes,
+            stated: self.stated(kind),
+        };
+        finished(imported, |at| self.place_of(at), problems)
     }
 
     /// Where what the engine names was read.
@@ -121,9 +121,8 @@ impl Assembly {
     }
 
     fn portfolio(&self, kind: AccountKind) -> Portfolio {
-        let quantity = Quantity::new(self.holding(kind));
-        let holding = Holding { id: HoldingId(1), asset: DOLLAR.into(), quantity };
-        Portfolio { holdings: vec![holding], positions: self.positions.clone() }
+        let holding = made::holding(HoldingId(1), DOLLAR.into(), self.holding(kind));
+        made::portfolio(vec![holding], self.positions.clone())
     }
 
     fn holding(&self, kind: AccountKind) -> f64 {
@@ -219,21 +218,19 @@ fn market(account: &Account, marks: &[f64], quotes: &Quotes, listed: &Listed) ->
     let held = account.positions.iter().zip(marks).map(|(held, mark)| (&held.coin, quotes.0.get(&held.coin), *mark));
     for (coin, quote, mark) in quoted.map(|(coin, quote, mark)| (coin, Some(quote), mark)).chain(held) {
         let quote = quote.copied().unwrap_or_default();
-        let index = Price::new(quote.index.unwrap_or(mark));
-        assets.insert(AssetId::from(coin.as_str()), AssetQuote { index, peg: Peg::Floating, volatility: None });
+        let index = quote.index.unwrap_or(mark);
+        assets.insert(AssetId::from(coin.as_str()), made::asset(index));
         let quote = InstrumentQuote {
-            mark: Price::new(mark),
             open_interest: quote.open_interest.map(Quantity::new),
             daily_volume: quote.daily_volume.map(Usd::new),
             funding: quote.funding.map(Ratio::new),
+            ..made::contract(mark)
         };
         instruments.insert(instrument(coin), quote);
     }
-    let dollar = AssetQuote { index: Price::new(1.0), peg: Peg::Dollar, volatility: None };
-    assets.insert(AssetId::from(DOLLAR), dollar);
+    assets.insert(AssetId::from(DOLLAR), made::dollar());
     let time = account.time.unwrap_or(rules.effective.start());
-    let source = format!("{}, as handed in", rules.venue);
-    Market { schema: market::SCHEMA, time, source, assets, instruments }
+    made::market(&rules.venue, time, assets, instruments)
 }
 
 /// A position as the engine knows it.
@@ -250,12 +247,5 @@ fn position(held: &Held, listed: &Listed, notes: &mut Vec<ImportNote>) -> Positi
         Behind::Cross => MarginMode::Cross,
         Behind::Isolated { raw } => MarginMode::Isolated { collateral: Usd::new(raw + held.quantity * entry) },
     };
-    Position {
-        id: held.id,
-        instrument,
-        quantity: Quantity::new(held.quantity),
-        entry: Price::new(entry),
-        mode,
-        leverage: Leverage::Chosen(taken),
-    }
+    Position { mode, leverage: Leverage::Chosen(taken), ..made::position(held.id, instrument, held.quantity, entry) }
 }

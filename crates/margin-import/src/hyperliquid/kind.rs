@@ -56,7 +56,7 @@ pub(super) fn choose(
         notes.push(ImportNote::PortfolioMargin);
     }
     if kind == AccountKind::Unified && assembly.spot.is_none() {
-        let missing = ImportProblemKind::MissingDocument(DocumentKind::Spot);
+        let missing = ImportProblemKind::MissingDocument { venue: super::NAME, document: DocumentKind::Spot };
         problems.add(&crate::node::Place::start(assembly.account.place.document), missing);
         return None;
     }

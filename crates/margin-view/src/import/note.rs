@@ -43,6 +43,17 @@ pub fn note(note: &ImportNote, portfolio: &Portfolio, locale: &Locale) -> String
         }
         ImportNote::NotNeeded(document) => RulesNoteText::NotNeeded { document: *document }.say(),
         ImportNote::OtherToken(number) => RulesNoteText::OtherToken { number: *number }.say(),
+        ImportNote::RulesNotCarried { id } => RulesNoteText::NotCarried { id }.say(),
+        ImportNote::RulesOpen => RulesNoteText::Open.say(),
+        ImportNote::RulesStated { count } => RulesNoteText::Stated { count: *count }.say(),
+        ImportNote::NoCollateral => AccountNoteText::NoCollateral.say(),
+        ImportNote::Recalculated { stated, taken } => {
+            let [stated, taken] = [stated, taken].map(|amount| number::usd_cents(*amount, locale));
+            AccountNoteText::Recalculated { stated: &stated, taken: &taken }.say()
+        }
+        ImportNote::OtherAccounts { count } => AccountNoteText::OtherAccounts { count: *count }.say(),
+        ImportNote::OrdersLeftOut { count } => AccountNoteText::OrdersLeftOut { count: *count }.say(),
+        ImportNote::LeftOut { document, at } => AccountNoteText::LeftOut { document: *document + 1, at }.say(),
     }
 }
 

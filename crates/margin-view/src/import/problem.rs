@@ -30,7 +30,7 @@ fn engine(found: &Problem) -> Told {
 fn place(problem: &ImportProblem, documents: &[Document]) -> String {
     let of_all = matches!(
         problem.kind,
-        ImportProblemKind::MissingDocument(_) | ImportProblemKind::NoRules | ImportProblemKind::More(_)
+        ImportProblemKind::MissingDocument { .. } | ImportProblemKind::NoRules | ImportProblemKind::More(_)
     );
     let Some(document) = documents.get(problem.document).filter(|_| !of_all) else {
         return ImportPlaceText::Everything.say();
@@ -81,7 +81,10 @@ fn kind(problem: &ImportProblem, documents: &[Document], locale: &Locale) -> (St
             ValueProblemText::Unrecognised.say()
         }
         ImportProblemKind::Unrecognised => DocumentProblemText::Unrecognised.say(),
-        ImportProblemKind::MissingDocument(kind) => DocumentProblemText::Missing(*kind).say(),
+        ImportProblemKind::MissingDocument { venue, document } => {
+            DocumentProblemText::Missing { venue, document: *document }.say()
+        }
+        ImportProblemKind::OtherVenue { this, first } => DocumentProblemText::OtherVenue { this, first }.say(),
         ImportProblemKind::DuplicateDocument(kind) => DocumentProblemText::Duplicate(*kind).say(),
         ImportProblemKind::NoRules => DocumentProblemText::NoRules.say(),
         ImportProblemKind::More(count) => DocumentProblemText::More { count: *count }.say(),

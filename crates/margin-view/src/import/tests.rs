@@ -36,14 +36,15 @@ fn rules() -> VenueRules {
         name: String::new(),
         text: r#"{"crossMarginSummary": {"accountValue": "1", "totalRawUsd": "1"}, "assetPositions": []}"#.into(),
     };
-    margin_import::import(&[document], margin_import::AccountMode::Detect).unwrap().rules
+    margin_import::import(&[document], margin_import::AccountMode::Detect).unwrap().rules.unwrap()
 }
 
 fn imported(assets: &[&str], taken: Vec<ImportNote>) -> Imported {
     let time = Timestamp::from_milliseconds(1_788_713_175_818);
     let market = Market { schema: SCHEMA, time, source: String::new(), assets: [].into(), instruments: [].into() };
     let stated = Stated::default();
-    Imported { portfolio: portfolio(assets), market, rules: rules(), venue: "Hyperliquid".into(), taken, stated }
+    let (portfolio, venue) = (portfolio(assets), "Hyperliquid".into());
+    Imported { portfolio, market, rules: Some(rules()), rules_id: None, venue, taken, stated }
 }
 
 #[test]

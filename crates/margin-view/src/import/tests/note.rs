@@ -69,6 +69,13 @@ fn what_was_taken_for_the_account() {
         ImportNote::SpotNotCounted(vec![balance("HYPE", 1.5), balance("PURR", 12_000.0)]),
         ImportNote::PortfolioMargin,
         ImportNote::NoTime { taken: day() },
+        ImportNote::NoCollateral,
+        ImportNote::Recalculated { stated: Usd::new(606_645.478), taken: Usd::new(623_694.731) },
+        ImportNote::OtherAccounts { count: 1 },
+        ImportNote::OtherAccounts { count: 9 },
+        ImportNote::OrdersLeftOut { count: 1 },
+        ImportNote::OrdersLeftOut { count: 3 },
+        ImportNote::LeftOut { document: 0, at: "subaccount.hedge".into() },
     ];
     check(
         &notes,
@@ -86,6 +93,13 @@ fn what_was_taken_for_the_account() {
             Spot balances that are no collateral here are left out: 1.5 HYPE and 12,000 PURR.
             The account borrows against its spot assets; that is not modelled, so what counts and what is required may differ from the venue's.
             The account bears no time; 6 Sep 2026 is taken, the day of the rules that Plimsoll carries.
+            No collateral was handed in: the account has its positions alone. Hand in its balances as well, or add them on the desk.
+            The account's own equity, 606,645.48, is of other prices than those handed in; at these it is 623,694.73.
+            1 other account is left out; one account is read at a time. Hand another in alone to read it.
+            9 other accounts are left out; one account is read at a time. Hand another in alone to read it.
+            1 resting order is left out; what the venue holds back for them is not counted.
+            3 resting orders are left out; what the venue holds back for them is not counted.
+            What stands at subaccount.hedge in the first text is not known here and is left out.
         "#]],
     );
 }
@@ -104,21 +118,27 @@ fn what_was_taken_for_the_rules() {
         ImportNote::CrossWhereIsolatedOnly(contract("ETH")),
         ImportNote::NotNeeded(DocumentKind::Universe),
         ImportNote::OtherToken(235),
+        ImportNote::RulesNotCarried { id: "okx/futures".into() },
+        ImportNote::RulesOpen,
+        ImportNote::RulesStated { count: 42 },
     ];
     check(
         &notes,
         &expect![[r#"
-        No list of contracts was handed in; the rules that Plimsoll carries, of 6 Sep 2026, are taken.
-        The tiers of 1 contract were not handed in; those that Plimsoll carries are taken.
-        The tiers of 12 contracts were not handed in; those that Plimsoll carries are taken.
-        The account has a greatest leverage of its own, 50×, on BTC perpetual; it is taken instead of the venue's tiers.
-        The account has a greatest leverage of its own, 50×, on BTC perpetual, ETH perpetual, SOL perpetual, HYPE perpetual, kPEPE perpetual and DOGE perpetual; it is taken instead of the venue's tiers.
-        The account has a greatest leverage of its own, 50×, on BTC perpetual, ETH perpetual, SOL perpetual, HYPE perpetual, kPEPE perpetual and 2 others; it is taken instead of the venue's tiers.
-        BTC perpetual is held, and the venue no longer lists it.
-        ETH perpetual is held cross, and the venue offers it in isolation only; it is taken as held.
-        A second copy of the list of contracts (meta) was not needed and is left out.
-        Profit is paid in the venue's token 235 here; it is taken for USDC.
-    "#]],
+            No list of contracts was handed in; the rules that Plimsoll carries, of 6 Sep 2026, are taken.
+            The tiers of 1 contract were not handed in; those that Plimsoll carries are taken.
+            The tiers of 12 contracts were not handed in; those that Plimsoll carries are taken.
+            The account has a greatest leverage of its own, 50×, on BTC perpetual; it is taken instead of the venue's tiers.
+            The account has a greatest leverage of its own, 50×, on BTC perpetual, ETH perpetual, SOL perpetual, HYPE perpetual, kPEPE perpetual and DOGE perpetual; it is taken instead of the venue's tiers.
+            The account has a greatest leverage of its own, 50×, on BTC perpetual, ETH perpetual, SOL perpetual, HYPE perpetual, kPEPE perpetual and 2 others; it is taken instead of the venue's tiers.
+            BTC perpetual is held, and the venue no longer lists it.
+            ETH perpetual is held cross, and the venue offers it in isolation only; it is taken as held.
+            A second copy of the list of contracts was not needed and is left out.
+            Profit is paid in the venue's token 235 here; it is taken for USDC.
+            Plimsoll does not carry the rules okx/futures yet: choose others to see what they would require.
+            What was handed in does not say which rules the account is under: choose them on the desk.
+            The requirements of 42 contracts are taken as what was handed in states them.
+        "#]],
     );
 }
 

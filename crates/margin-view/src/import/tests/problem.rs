@@ -23,12 +23,16 @@ fn check(kinds: Vec<ImportProblemKind>, expected: &Expect) {
     expected.assert_eq(&told.collect::<String>());
 }
 
-const KINDS: [DocumentKind; 5] = [
+const KINDS: [DocumentKind; 9] = [
     DocumentKind::Account,
     DocumentKind::Universe,
     DocumentKind::Contexts,
     DocumentKind::Spot,
     DocumentKind::Abstraction,
+    DocumentKind::Positions,
+    DocumentKind::Tiers,
+    DocumentKind::Orders,
+    DocumentKind::Changes,
 ];
 
 #[test]
@@ -43,58 +47,78 @@ fn documents_that_cannot_be_read() {
         ImportProblemKind::NoRules,
         ImportProblemKind::More(1),
         ImportProblemKind::More(37),
+        ImportProblemKind::OtherVenue { this: "Binance", first: "Hyperliquid" },
     ];
     check(
         kinds,
         &expect![[r#"
-        This is 8.39 MB; at most 8.38 MB is read.
-          Hand in one account's answers only, without fills, orders or funding history.
-        There is no text.
-          Paste a document, or choose a file.
-        The text ends too early.
-          Copy it again whole, from its first bracket to its last.
-        This is nested deeper than any venue's answer.
-          Paste the venue's answer itself, without what is wrapped around it.
-        From here on this is not JSON.
-          Paste the venue's answer itself, as plain text, without anything before, between or after.
-        The venue's rules that Plimsoll carries cannot be read.
-          Reload the page, and hand it in again.
-        1 more problem is not told one by one.
-          Mend those that are told, and hand it in again.
-        37 more problems are not told one by one.
-          Mend those that are told, and hand it in again.
-    "#]],
+            This is 8.39 MB; at most 8.38 MB is read.
+              Hand in one account's answers only, without fills, orders or funding history.
+            There is no text.
+              Paste a document, or choose a file.
+            The text ends too early.
+              Copy it again whole, from its first bracket to its last.
+            This is nested deeper than any venue's answer.
+              Paste the venue's answer itself, without what is wrapped around it.
+            From here on this is not JSON.
+              Paste the venue's answer itself, as plain text, without anything before, between or after.
+            The venue's rules that Plimsoll carries cannot be read.
+              Reload the page, and hand it in again.
+            1 more problem is not told one by one.
+              Mend those that are told, and hand it in again.
+            37 more problems are not told one by one.
+              Mend those that are told, and hand it in again.
+            This is of Binance, and what comes before it is of Hyperliquid.
+              Hand in one venue's account at a time.
+        "#]],
     );
 }
 
 #[test]
 fn documents_that_are_missing_or_handed_in_twice() {
-    let missing = KINDS.map(ImportProblemKind::MissingDocument);
+    let of = |venue| move |document| ImportProblemKind::MissingDocument { venue, document };
+    let missing = KINDS.map(of("Hyperliquid"));
     let duplicate = KINDS.map(ImportProblemKind::DuplicateDocument);
     check(
         missing.into_iter().chain(duplicate).collect(),
         &expect![[r#"
-        Without the account (clearinghouseState) this cannot be read.
-          Paste what the venue's public info endpoint answers to clearinghouseState as well.
-        Without the list of contracts (meta) this cannot be read.
-          Prices alone do not say of which contract they are: paste the whole answer to metaAndAssetCtxs, or meta as well.
-        Without the prices (metaAndAssetCtxs) this cannot be read.
-          Paste what the venue's public info endpoint answers to metaAndAssetCtxs as well.
-        Without the spot balances (spotClearinghouseState) this cannot be read.
-          A unified account's collateral is its spot balance: paste spotClearinghouseState as well, or read the account as a standard one.
-        Without the account's setup (userAbstraction) this cannot be read.
-          Paste what the venue's public info endpoint answers to userAbstraction as well, or choose the kind of account.
-        This is a second copy of the account (clearinghouseState).
-          Leave one of the two out; accounts are read one at a time.
-        This is a second copy of the list of contracts (meta).
-          Leave one of the two out; accounts are read one at a time.
-        This is a second copy of the prices (metaAndAssetCtxs).
-          Leave one of the two out; accounts are read one at a time.
-        This is a second copy of the spot balances (spotClearinghouseState).
-          Leave one of the two out; accounts are read one at a time.
-        This is a second copy of the account's setup (userAbstraction).
-          Leave one of the two out; accounts are read one at a time.
-    "#]],
+            Without the account this cannot be read.
+              Paste what Hyperliquid answers to clearinghouseState as well.
+            Without the list of contracts this cannot be read.
+              Prices alone do not say of which contract they are. Hand in the list of contracts as well.
+            Without the prices this cannot be read.
+              Paste what Hyperliquid answers to metaAndAssetCtxs as well.
+            Without the spot balances this cannot be read.
+              A unified account's collateral is its spot balance: hand it in, or read the account as a standard one. Paste what Hyperliquid answers to spotClearinghouseState as well.
+            Without the account's setup this cannot be read.
+              Hand in the account's setup as well.
+            Without the positions this cannot be read.
+              Hand in the positions as well.
+            Without the tiers this cannot be read.
+              Hand in the tiers as well.
+            Without the orders this cannot be read.
+              Hand in the orders as well.
+            Without the changes this cannot be read.
+              Hand in the changes as well.
+            This is a second copy of the account.
+              Leave one of the two out; accounts are read one at a time.
+            This is a second copy of the list of contracts.
+              Leave one of the two out; accounts are read one at a time.
+            This is a second copy of the prices.
+              Leave one of the two out; accounts are read one at a time.
+            This is a second copy of the spot balances.
+              Leave one of the two out; accounts are read one at a time.
+            This is a second copy of the account's setup.
+              Leave one of the two out; accounts are read one at a time.
+            This is a second copy of the positions.
+              Leave one of the two out; accounts are read one at a time.
+            This is a second copy of the tiers.
+              Leave one of the two out; accounts are read one at a time.
+            This is a second copy of the orders.
+              Leave one of the two out; accounts are read one at a time.
+            This is a second copy of the changes.
+              Leave one of the two out; accounts are read one at a time.
+        "#]],
     );
 }
 
@@ -168,19 +192,19 @@ fn what_documents_say_that_cannot_be() {
             BTC stands in this list a second time.
               Leave one of the two out.
             The venue's list of contracts has no kPEPE.
-              Paste meta or metaAndAssetCtxs of the same venue and moment as the account.
+              Hand in the list of contracts of the same venue and moment as the account.
             The list of contracts has 230 entries and the list of prices 229; they must match one to one.
-              Copy the answer to metaAndAssetCtxs again whole, so that both lists are of one answer.
+              Copy the answer with both lists again whole, so that they are of one answer.
             The account's equity is stated as 521,659.87; its dollars and positions come to 12.50.
-              Copy the answer to clearinghouseState again, so that all its figures are of one moment.
+              Copy the account again, so that all its figures are of one moment.
             The account's equity is stated as 521,659.874209; its dollars and positions come to 521,659.8743.
-              Copy the answer to clearinghouseState again, so that all its figures are of one moment.
+              Copy the account again, so that all its figures are of one moment.
             This size in dollars is negative.
               Write it without a sign; a short has a negative quantity.
             These tiers do not start at zero, do not rise, or give larger positions more leverage.
-              Put them in order, the first from 0 on, or copy the answer to meta again.
+              Put them in order, the first from 0 on, or copy the list of contracts again.
             Tier table 56 was not handed in, or does not begin with this contract's greatest leverage, 40×.
-              Copy the answer to meta again whole, with its marginTables.
+              Copy the list of contracts again whole, with its tables of tiers.
         "#]],
     );
 }
@@ -219,7 +243,7 @@ fn documents_too_large_together_are_said_to_be() {
 
 #[test]
 fn places_are_said_in_words() {
-    let missing = || ImportProblemKind::MissingDocument(DocumentKind::Account);
+    let missing = || ImportProblemKind::MissingDocument { venue: "Hyperliquid", document: DocumentKind::Account };
     let not_a_number = || ImportProblemKind::NotANumber;
     let table: [(&[&str], usize, &str, ImportProblemKind, &str); 13] = [
         (&[""], 0, "", not_a_number(), "the pasted text"),

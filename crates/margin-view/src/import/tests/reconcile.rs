@@ -218,7 +218,8 @@ fn a_recorded_account_agrees_with_the_venue() {
     let document = |name: &str| Document { name: name.into(), text: std::fs::read_to_string(data.join(name)).unwrap() };
     let documents = ["clearinghouseState.json", "metaAndAssetCtxs.json"].map(document);
     let imported = import(&documents, AccountMode::Detect).unwrap();
-    let Imported { portfolio, market, rules, stated, .. } = &imported;
+    let Imported { portfolio, market, stated, .. } = &imported;
+    let rules = imported.rules.as_ref().unwrap();
     let report = margin_core::evaluate(portfolio, market, rules).unwrap();
     let liquidation = liquidation_prices(portfolio, market, rules).unwrap();
     let view = reconciliation(&reconcile(stated, &report, &liquidation), portfolio, EN);

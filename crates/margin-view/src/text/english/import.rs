@@ -36,6 +36,23 @@ pub(in crate::text) fn account_note(text: AccountNoteText) -> String {
         AccountNoteText::NoTime { date } => {
             format!("The account bears no time; {date} is taken, the day of the rules that Plimsoll carries.")
         }
+        AccountNoteText::NoCollateral => {
+            "No collateral was handed in: the account has its positions alone. Hand in its balances as well, or add them on the desk.".into()
+        }
+        AccountNoteText::Recalculated { stated, taken } => format!(
+            "The account's own equity, {stated}, is of other prices than those handed in; at these it is {taken}."
+        ),
+        AccountNoteText::OtherAccounts { count } => format!(
+            "{} left out; one account is read at a time. Hand another in alone to read it.",
+            if count == 1 { "1 other account is".into() } else { format!("{count} other accounts are") }
+        ),
+        AccountNoteText::OrdersLeftOut { count } => format!(
+            "{} left out; what the venue holds back for them is not counted.",
+            if count == 1 { "1 resting order is".into() } else { format!("{count} resting orders are") }
+        ),
+        AccountNoteText::LeftOut { document, at } => {
+            format!("What stands at {at} in the {} text is not known here and is left out.", ordinal(document))
+        }
     }
 }
 
@@ -94,6 +111,16 @@ pub(in crate::text) fn rules_note(text: RulesNoteText) -> String {
         RulesNoteText::OtherToken { number } => {
             format!("Profit is paid in the venue's token {number} here; it is taken for USDC.")
         }
+        RulesNoteText::NotCarried { id } => {
+            format!("Plimsoll does not carry the rules {id} yet: choose others to see what they would require.")
+        }
+        RulesNoteText::Open => {
+            "What was handed in does not say which rules the account is under: choose them on the desk.".into()
+        }
+        RulesNoteText::Stated { count } => format!(
+            "The requirements of {} are taken as what was handed in states them.",
+            counted(count, "contract", "contracts")
+        ),
     }
 }
 
@@ -218,17 +245,25 @@ pub(crate) fn purpose(kind: DocumentKind) -> &'static str {
         DocumentKind::Contexts => "the tiers and prices of that moment",
         DocumentKind::Spot => "the collateral of a unified account",
         DocumentKind::Abstraction => "whether it is unified",
+        DocumentKind::Positions => "what it holds",
+        DocumentKind::Tiers => "the tiers of its contracts",
+        DocumentKind::Orders => "what rests in the order book",
+        DocumentKind::Changes => "what has changed since",
     }
 }
 
-/// A document, by what it holds and by what the venue calls it.
+/// A document, by what it holds.
 pub(super) fn document(kind: DocumentKind) -> &'static str {
     match kind {
-        DocumentKind::Account => "the account (clearinghouseState)",
-        DocumentKind::Universe => "the list of contracts (meta)",
-        DocumentKind::Contexts => "the prices (metaAndAssetCtxs)",
-        DocumentKind::Spot => "the spot balances (spotClearinghouseState)",
-        DocumentKind::Abstraction => "the account's setup (userAbstraction)",
+        DocumentKind::Account => "the account",
+        DocumentKind::Universe => "the list of contracts",
+        DocumentKind::Contexts => "the prices",
+        DocumentKind::Spot => "the spot balances",
+        DocumentKind::Abstraction => "the account's setup",
+        DocumentKind::Positions => "the positions",
+        DocumentKind::Tiers => "the tiers",
+        DocumentKind::Orders => "the orders",
+        DocumentKind::Changes => "the changes",
     }
 }
 

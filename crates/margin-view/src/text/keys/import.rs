@@ -16,6 +16,11 @@ keys! {
         SpotNotCounted { balances: &'a [String] },
         PortfolioMargin,
         NoTime { date: &'a str },
+        NoCollateral,
+        Recalculated { stated: &'a str, taken: &'a str },
+        OtherAccounts { count: usize },
+        OrdersLeftOut { count: usize },
+        LeftOut { document: usize, at: &'a str },
     }
 
     /// What was taken for a venue's rules.
@@ -27,6 +32,9 @@ keys! {
         CrossWhereIsolatedOnly { name: &'a str },
         NotNeeded { document: DocumentKind },
         OtherToken { number: u32 },
+        NotCarried { id: &'a str },
+        Open,
+        Stated { count: usize },
     }
 
     /// Where in what was handed in.
@@ -77,7 +85,8 @@ keys! {
         Nothing,
         Syntax(SyntaxFault),
         Unrecognised,
-        Missing(DocumentKind),
+        Missing { venue: &'static str, document: DocumentKind },
+        OtherVenue { this: &'static str, first: &'static str },
         Duplicate(DocumentKind),
         NoRules,
         More { count: usize },

@@ -17,12 +17,16 @@ pub(in crate::text) fn document_problem(text: DocumentProblemText) -> (String, S
         DocumentProblemText::Nothing => told("There is no text.", "Paste a document, or choose a file."),
         DocumentProblemText::Syntax(fault) => syntax(fault),
         DocumentProblemText::Unrecognised => (
-            "This is JSON, but no document that is read here.".into(),
-            format!("Paste what a venue's public endpoint answers: {}.", answers()),
+            "No document that is read here looks like this.".into(),
+            format!("Paste what one of these venues answers: {}.", answers()),
         ),
-        DocumentProblemText::Missing(kind) => {
-            (format!("Without {} this cannot be read.", document(kind)), missing(kind).into())
+        DocumentProblemText::Missing { venue, document } => {
+            (format!("Without {} this cannot be read.", super::document(document)), missing(venue, document))
         }
+        DocumentProblemText::OtherVenue { this, first } => (
+            format!("This is of {this}, and what comes before it is of {first}."),
+            "Hand in one venue's account at a time.".into(),
+        ),
         DocumentProblemText::Duplicate(kind) => (
             format!("This is a second copy of {}.", document(kind)),
             "Leave one of the two out; accounts are read one at a time.".into(),
@@ -43,7 +47,7 @@ fn answers() -> String {
         let names: Vec<_> = source.requests.iter().map(|request| request.name).collect();
         format!("{}'s {}", source.venue, names.join(", "))
     };
-    sources().iter().map(venue).collect::<Vec<_>>().join("; ")
+    sources().map(venue).collect::<Vec<_>>().join("; ")
 }
 
 fn told(says: &str, remedy: &str) -> (String, String) {
@@ -66,19 +70,19 @@ fn syntax(fault: SyntaxFault) -> (String, String) {
     }
 }
 
-fn missing(kind: DocumentKind) -> &'static str {
-    match kind {
-        DocumentKind::Account => "Paste what the venue's public info endpoint answers to clearinghouseState as well.",
-        DocumentKind::Universe => {
-            "Prices alone do not say of which contract they are: paste the whole answer to metaAndAssetCtxs, or meta as well."
-        }
-        DocumentKind::Contexts => "Paste what the venue's public info endpoint answers to metaAndAssetCtxs as well.",
+fn missing(venue: &str, kind: DocumentKind) -> String {
+    let why = match kind {
+        DocumentKind::Universe => "Prices alone do not say of which contract they are. ",
         DocumentKind::Spot => {
-            "A unified account's collateral is its spot balance: paste spotClearinghouseState as well, or read the account as a standard one."
+            "A unified account's collateral is its spot balance: hand it in, or read the account as a standard one. "
         }
-        DocumentKind::Abstraction => {
-            "Paste what the venue's public info endpoint answers to userAbstraction as well, or choose the kind of account."
-        }
+        _ => "",
+    };
+    let requests = sources().filter(|source| source.venue == venue).flat_map(|source| source.requests);
+    let names: Vec<_> = requests.filter(|request| request.answer == kind).map(|request| request.name).collect();
+    match names.as_slice() {
+        [] => format!("{why}Hand in {} as well.", document(kind)),
+        _ => format!("{why}Paste what {venue} answers to {} as well.", names.join(" or ")),
     }
 }
 
@@ -133,30 +137,30 @@ pub(in crate::text) fn content_problem(text: ContentProblemText) -> (String, Str
         }
         ContentProblemText::UnknownCoin { coin } => (
             format!("The venue's list of contracts has no {coin}."),
-            "Paste meta or metaAndAssetCtxs of the same venue and moment as the account.".into(),
+            "Hand in the list of contracts of the same venue and moment as the account.".into(),
         ),
         ContentProblemText::Lengths { contracts, prices } => (
             format!(
                 "The list of contracts has {contracts} entries and the list of prices {prices}; they must match one to one."
             ),
-            "Copy the answer to metaAndAssetCtxs again whole, so that both lists are of one answer.".into(),
+            "Copy the answer with both lists again whole, so that they are of one answer.".into(),
         ),
         ContentProblemText::Equity { stated, computed } => (
             format!("The account's equity is stated as {stated}; its dollars and positions come to {computed}."),
-            "Copy the answer to clearinghouseState again, so that all its figures are of one moment.".into(),
+            "Copy the account again, so that all its figures are of one moment.".into(),
         ),
         ContentProblemText::NegativeNotional => {
             told("This size in dollars is negative.", "Write it without a sign; a short has a negative quantity.")
         }
         ContentProblemText::Tiers => told(
             "These tiers do not start at zero, do not rise, or give larger positions more leverage.",
-            "Put them in order, the first from 0 on, or copy the answer to meta again.",
+            "Put them in order, the first from 0 on, or copy the list of contracts again.",
         ),
         ContentProblemText::Table { table, leverage } => (
             format!(
                 "Tier table {table} was not handed in, or does not begin with this contract's greatest leverage, {leverage}."
             ),
-            "Copy the answer to meta again whole, with its marginTables.".into(),
+            "Copy the list of contracts again whole, with its tables of tiers.".into(),
         ),
     }
 }
