@@ -258,7 +258,7 @@ pub fn plain_rules(model: TieredNotional) -> VenueRules {
         pairs: Pairs::Netted,
         model: Model::TieredNotional(model),
         withdrawal: Withdrawal::Initial,
-        liquidation: Liquidation { backstop: None, partial: None },
+        liquidation: Liquidation::default(),
         funding: Some(FundingRule {
             interest: Ratio::new(0.0001),
             band: Ratio::new(0.0005),

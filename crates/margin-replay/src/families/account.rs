@@ -171,7 +171,7 @@ pub(crate) fn stated_rules() -> VenueRules {
         pairs: Pairs::Netted,
         model: Model::TieredNotional(TieredNotional { tables: BTreeMap::new(), listings: BTreeMap::new() }),
         withdrawal: Withdrawal::Initial,
-        liquidation: Liquidation { backstop: None, partial: None },
+        liquidation: Liquidation::default(),
         funding: None,
         notes: Vec::new(),
     }

@@ -166,7 +166,7 @@ pub fn rules(pairs: Pairs) -> VenueRules {
             listings: listings.map(|(name, table)| (name.into(), listing(table))).collect(),
         }),
         withdrawal: Withdrawal::InitialOrShareOfNotional(Ratio::new(0.1)),
-        liquidation: Liquidation { backstop: Some(Ratio::new(2.0 / 3.0)), partial: None },
+        liquidation: Liquidation { backstop: Some(Ratio::new(2.0 / 3.0)), ..Liquidation::default() },
         funding: None,
         notes: Vec::new(),
     }
