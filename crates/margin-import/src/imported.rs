@@ -106,6 +106,11 @@ pub enum ImportNote {
         /// How many positions.
         count: usize,
     },
+    /// The venue does not say at which price so many positions were opened; their marks were taken.
+    EntriesFromMark {
+        /// How many positions.
+        count: usize,
+    },
     /// What the venue lists was not handed in; the rules that the project carries were taken.
     RulesCarried {
         /// The day that they are of.
@@ -146,7 +151,7 @@ pub enum ImportNote {
     PortfolioMargin,
     /// Profit is paid in the venue's token of this number; it was taken for its usual dollar.
     OtherToken(u32),
-    /// The account bears no time; the day of the rules that the project carries was taken.
+    /// The account bears no time; the latest day that is known of it or of its rules was taken.
     NoTime {
         /// That day.
         taken: Date,
@@ -227,10 +232,31 @@ pub struct StatedPosition {
     pub notional: Option<Usd>,
     /// What closing it would gain or lose.
     pub unrealised: Option<Usd>,
-    /// What it must cover to be opened; absent for isolated positions, of which venues state the equity instead.
+    /// What it must cover to be opened.
     pub initial: Option<Usd>,
+    /// What it must cover to be kept.
+    #[serde(default)]
+    pub maintenance: Option<Usd>,
+    /// What stands behind it and its unrealised profit, if it is isolated.
+    #[serde(default)]
+    pub equity: Option<Usd>,
     /// Where it is liquidated.
     pub liquidation: StatedLiquidation,
+}
+
+impl StatedPosition {
+    /// A position of which the venue states nothing.
+    pub fn silent(id: PositionId) -> Self {
+        Self {
+            id,
+            notional: None,
+            unrealised: None,
+            initial: None,
+            maintenance: None,
+            equity: None,
+            liquidation: StatedLiquidation::Absent,
+        }
+    }
 }
 
 /// What a venue says of a position's liquidation price.

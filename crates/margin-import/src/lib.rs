@@ -15,7 +15,8 @@
 //!   none. Take marks that no other venue has; the first venue in the table that recognises a value gets it.
 //! - `read`: puts its `Papers` together. What is still lacking is a `MissingDocument`; everything is read before
 //!   anything is given up. `Node` and `Fields` read values and tell each problem with its place; `made` makes the
-//!   engine's inputs; `rules::carried` finds rules in the catalogue by an id such as `dydx/perpetuals`, and
+//!   engine's inputs; `rules::carried` finds rules in the catalogue by an id such as `dydx/perpetuals`,
+//!   `rules::stated` makes some of the rates that the documents state, and
 //!   `finish::finished` has the engine look at the result.
 //!
 //! Nothing is dropped in silence: what is understood and not used is an [`ImportNote`], and so is what is not
@@ -23,6 +24,7 @@
 //! margin-view. The venue's own figures go to [`Stated`]. Tests read invented payloads; a replay reads recorded ones.
 
 mod document;
+mod dydx;
 mod finish;
 mod hyperliquid;
 mod imported;

@@ -83,6 +83,16 @@ impl<'v> Node<'v> {
         }
     }
 
+    /// What a list or an object holds, whichever of the two it is.
+    pub(crate) fn members(&self, problems: &mut Problems) -> Vec<Node<'v>> {
+        match self.value {
+            Value::Object(_) => {
+                self.object(problems).into_iter().flat_map(|fields| fields.entries()).map(|(_, node)| node).collect()
+            }
+            _ => self.list(problems).into_iter().flatten().collect(),
+        }
+    }
+
     /// The value as a list of exactly two.
     pub(crate) fn pair(&self, problems: &mut Problems) -> Option<[Node<'v>; 2]> {
         match self.value.as_array().map(Vec::as_slice) {
@@ -134,8 +144,11 @@ impl<'v> Node<'v> {
         if whole { Some(number as u32) } else { self.fail(ImportProblemKind::NotWhole, problems) }
     }
 
-    /// The value as a moment, in milliseconds since the start of 1970.
+    /// The value as a moment, in milliseconds since the start of 1970 or as `2026-09-06T16:46:15.818Z`.
     pub(crate) fn time(&self, problems: &mut Problems) -> Option<Timestamp> {
+        if let Some(Ok(time)) = self.value.as_str().map(str::parse) {
+            return Some(time);
+        }
         let number = self.number(problems)?;
         let known = (0.0..=LAST_MILLISECOND).contains(&number);
         let time = known.then(|| Timestamp::from_milliseconds(number as i64));
@@ -197,6 +210,22 @@ impl<'v> Fields<'v> {
             problems.add(&self.place.field(name), ImportProblemKind::Missing);
         }
         found
+    }
+
+    /// A number that must be there.
+    pub(crate) fn number(&self, name: &str, problems: &mut Problems) -> Option<f64> {
+        self.required(name, problems)?.number(problems)
+    }
+
+    /// A number, unless it is absent or wrong.
+    pub(crate) fn number_if_any(&self, name: &str, problems: &mut Problems) -> Option<f64> {
+        self.optional(name)?.number(problems)
+    }
+
+    /// All fields with their names, in alphabetical order.
+    pub(crate) fn entries(&self) -> impl Iterator<Item = (&'v str, Node<'v>)> + use<'v> {
+        let place = self.place.clone();
+        self.map.iter().map(move |(name, value)| (name.as_str(), Node::new(value, place.field(name))))
     }
 
     /// Whether the object has a field of this name at all, be it null.

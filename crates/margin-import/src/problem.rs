@@ -90,6 +90,8 @@ pub enum ImportProblemKind {
     LeverageBelowOne,
     /// A coin that was listed or held before.
     DuplicateCoin(String),
+    /// A subaccount, or another numbered thing, whose number was there before.
+    DuplicateNumber(u32),
     /// A coin that the venue's rules do not list.
     UnknownCoin(String),
     /// Figures that cannot all be right.
@@ -178,6 +180,8 @@ pub enum Contradiction {
     NegativeNotional,
     /// A table's tiers do not start at zero, do not rise, or allow more leverage to larger positions.
     Tiers,
+    /// A contract's maintenance rate is more than its initial rate, or one of them lies outside 0 to 1.
+    Rates,
     /// A contract's table is not given, and its number is not the contract's greatest leverage.
     Table {
         /// The table's number.

@@ -55,6 +55,10 @@ pub enum Subject {
     Unrealised(PositionId),
     /// What a position must cover to be opened.
     Initial(PositionId),
+    /// What a position must cover to be kept.
+    Maintenance(PositionId),
+    /// What stands behind an isolated position and its unrealised profit.
+    Equity(PositionId),
 }
 
 /// One position's liquidation price as the venue states it and as we calculate it.
@@ -159,8 +163,11 @@ fn position_rows(stated: &StatedPosition, report: &MarginReport) -> Vec<Reconcil
         row(Subject::Notional(stated.id), stated.notional, ours.notional.usd()),
         row(Subject::Unrealised(stated.id), stated.unrealised, ours.unrealised.usd()),
         row(Subject::Initial(stated.id), stated.initial, ours.initial.usd()),
+        row(Subject::Maintenance(stated.id), stated.maintenance, ours.maintenance.usd()),
     ];
-    rows.into_iter().flatten().collect()
+    let group = report.group(GroupKey::Isolated(stated.id));
+    let equity = group.and_then(|group| row(Subject::Equity(stated.id), stated.equity, group.figures.equity.usd()));
+    rows.into_iter().flatten().chain(equity).collect()
 }
 
 fn row(subject: Subject, theirs: Option<Usd>, ours: Usd) -> Option<ReconciledRow> {

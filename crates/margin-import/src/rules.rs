@@ -1,19 +1,118 @@
 //! Which rules an imported account is under.
+//!
+//! Those of the catalogue where it has them; with the rates that the documents state of each contract in the place of
+//! its own; or, where it has none, rules made of these rates alone.
 
 use crate::imported::ImportNote;
 use crate::node::Place;
 use crate::problem::{ImportProblemKind, Problems};
-use margin_core::rules::VenueRules;
+use margin_core::id::{AssetId, InstrumentId, TableId};
+use margin_core::rules::{
+    self, Citation, Collateral, Grade, Haircut, Liquidation, Listing, Model, Modes, Pairs, Rate, RuleKey, Status, Tier,
+    TierTable, TieredNotional, VenueRules, Withdrawal,
+};
+use margin_core::time::Date;
+use margin_core::units::{Ratio, Usd};
+use std::collections::BTreeMap;
+
+/// What the documents state that a contract requires, as shares of its notional; 0 < maintenance ≤ initial ≤ 1.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct StatedRates {
+    pub(crate) instrument: InstrumentId,
+    pub(crate) initial: f64,
+    pub(crate) maintenance: f64,
+    pub(crate) modes: Modes,
+}
+
+/// Whose rules are made.
+pub(crate) struct Whose<'a> {
+    /// The venue, by its own name.
+    pub(crate) venue: &'a str,
+    /// Which of its products or account kinds.
+    pub(crate) product: &'a str,
+    /// The day that the documents are of.
+    pub(crate) date: Date,
+    /// The assets that count, each in full.
+    pub(crate) collateral: Vec<AssetId>,
+}
+
+/// The rules that each stated choice is cited under.
+const CITED: [RuleKey; 10] = [
+    RuleKey::Equity,
+    RuleKey::Unrealised,
+    RuleKey::Haircut,
+    RuleKey::Isolated,
+    RuleKey::Notional,
+    RuleKey::Initial,
+    RuleKey::Maintenance,
+    RuleKey::Tiers,
+    RuleKey::Withdrawal,
+    RuleKey::Liquidation,
+];
 
 /// The rules that the catalogue has under an id, such as `hyperliquid/perpetuals`; noted where it has none.
 pub(crate) fn carried(id: &str, notes: &mut Vec<ImportNote>, problems: &mut Problems) -> Option<VenueRules> {
-    let Ok(catalogue) = margin_venues::catalogue() else {
-        problems.add(&Place::start(0), ImportProblemKind::NoRules);
-        return None;
-    };
-    let found = catalogue.find(id).cloned();
+    let found = find(id, problems);
     if found.is_none() {
         notes.push(ImportNote::RulesNotCarried { id: id.to_owned() });
     }
     found
+}
+
+/// The rules that the catalogue has under an id, where it has some.
+pub(crate) fn find(id: &str, problems: &mut Problems) -> Option<VenueRules> {
+    let Ok(catalogue) = margin_venues::catalogue() else {
+        problems.add(&Place::start(0), ImportProblemKind::NoRules);
+        return None;
+    };
+    catalogue.find(id).cloned()
+}
+
+/// Rules made of what the documents state alone.
+pub(crate) fn stated(whose: Whose<'_>, rates: &[StatedRates]) -> VenueRules {
+    let source = format!("{}, as handed in", whose.venue);
+    let says = "What was handed in states each contract's rates; the rest is what is usual.";
+    let citation = Citation { says: says.into(), source, date: whose.date, grade: Grade::Uncertain };
+    VenueRules {
+        schema: rules::SCHEMA,
+        venue: whose.venue.to_owned(),
+        product: whose.product.to_owned(),
+        status: Status::Live,
+        effective: whose.date,
+        citations: CITED.into_iter().map(|key| (key, citation.clone())).collect(),
+        collateral: Collateral(whose.collateral.into_iter().map(|asset| (asset, Haircut::Flat(Ratio::ZERO))).collect()),
+        pairs: Pairs::Netted,
+        model: model(rates),
+        withdrawal: Withdrawal::Initial,
+        liquidation: Liquidation { backstop: None, partial: None },
+        funding: None,
+        notes: vec!["Made of what an account's documents state, and not of the venue's own rules.".into()],
+    }
+}
+
+/// Rules of the catalogue with what the documents state in the place of their own rates.
+pub(crate) fn restated(mut rules: VenueRules, date: Date, rates: &[StatedRates]) -> VenueRules {
+    rules.model = model(rates);
+    rules.effective = date;
+    if let Some(citation) = rules.citations.get_mut(&RuleKey::Tiers) {
+        citation.source = format!("{}, as handed in", rules.venue);
+        citation.date = date;
+    }
+    rules
+}
+
+/// One table for each contract.
+fn model(rates: &[StatedRates]) -> Model {
+    let table = |rates: &StatedRates| TableId::from(rates.instrument.as_str());
+    let tables = rates.iter().map(|rates| (table(rates), flat(rates))).collect();
+    let listings: BTreeMap<_, _> = rates
+        .iter()
+        .map(|rates| (rates.instrument.clone(), Listing { table: table(rates), modes: rates.modes }))
+        .collect();
+    Model::TieredNotional(TieredNotional { tables, listings })
+}
+
+fn flat(rates: &StatedRates) -> TierTable {
+    let [initial, maintenance] = [rates.initial, rates.maintenance].map(|share| Rate::Share(Ratio::new(share)));
+    TierTable(vec![Tier { from: Usd::ZERO, initial, maintenance }])
 }

@@ -3,6 +3,7 @@
 //! A document is what the first venue in the table that recognises it says it is. What none recognises is looked into:
 //! lists, and fields that carry answers. All documents of one import are one venue's.
 
+use crate::dydx;
 use crate::hyperliquid;
 use crate::imported::{AccountMode, Imported};
 use crate::node::{Node, Place};
@@ -26,7 +27,7 @@ pub(crate) struct Venue {
 }
 
 /// The venues, those with the plainest marks first. A new venue is one line here.
-pub(crate) const VENUES: &[&Venue] = &[&hyperliquid::VENUE];
+pub(crate) const VENUES: &[&Venue] = &[&dydx::VENUE, &hyperliquid::VENUE];
 
 /// Fields that carry documents at every venue: of answers, of messages, and of what clients store.
 const HOLDERS: &[&str] = &["data", "result", "results", "contents", "payload", "response", "body"];

@@ -177,11 +177,11 @@ impl Assembly {
 fn stated_position(held: &Held) -> StatedPosition {
     let initial = held.margin_used.filter(|_| held.behind == Behind::Cross);
     StatedPosition {
-        id: held.id,
         notional: Some(Usd::new(held.notional)),
         unrealised: held.unrealised.map(Usd::new),
         initial: initial.map(Usd::new),
         liquidation: held.liquidation,
+        ..StatedPosition::silent(held.id)
     }
 }
 

@@ -20,6 +20,7 @@ pub fn note(note: &ImportNote, portfolio: &Portfolio, locale: &Locale) -> String
         }
         ImportNote::IndexFromMark { count } => AccountNoteText::IndexFromMark { count: *count }.say(),
         ImportNote::EntriesFromProfit { count } => AccountNoteText::EntriesFromProfit { count: *count }.say(),
+        ImportNote::EntriesFromMark { count } => AccountNoteText::EntriesFromMark { count: *count }.say(),
         ImportNote::LeverageLowered { position, set, taken } => {
             let name = &name::position(portfolio, *position, locale);
             let [set, taken] = [set, taken].map(|leverage| number::multiple(*leverage, locale));

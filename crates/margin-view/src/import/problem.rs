@@ -100,6 +100,7 @@ fn kind(problem: &ImportProblem, documents: &[Document], locale: &Locale) -> (St
         ImportProblemKind::NotAName => ValueProblemText::NotAName.say(),
         ImportProblemKind::LeverageBelowOne => ValueProblemText::LeverageBelowOne.say(),
         ImportProblemKind::DuplicateCoin(coin) => ContentProblemText::DuplicateCoin { coin }.say(),
+        ImportProblemKind::DuplicateNumber(number) => ContentProblemText::DuplicateNumber { number: *number }.say(),
         ImportProblemKind::UnknownCoin(coin) => ContentProblemText::UnknownCoin { coin }.say(),
         ImportProblemKind::Contradiction(contradiction) => self::contradiction(contradiction, locale),
         ImportProblemKind::Engine(found) => {
@@ -120,6 +121,7 @@ fn contradiction(contradiction: &Contradiction, locale: &Locale) -> (String, Str
         }
         Contradiction::NegativeNotional => ContentProblemText::NegativeNotional.say(),
         Contradiction::Tiers => ContentProblemText::Tiers.say(),
+        Contradiction::Rates => ContentProblemText::Rates.say(),
         Contradiction::Table { table, leverage } => {
             ContentProblemText::Table { table: *table, leverage: &number::multiple(*leverage, locale) }.say()
         }

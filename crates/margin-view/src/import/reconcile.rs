@@ -81,7 +81,11 @@ pub fn reconciliation(reconciliation: &Reconciliation, portfolio: &Portfolio, lo
 /// The position that an amount is of; nothing where it is the account's.
 fn position_of(subject: Subject) -> Option<PositionId> {
     match subject {
-        Subject::Notional(id) | Subject::Unrealised(id) | Subject::Initial(id) => Some(id),
+        Subject::Notional(id)
+        | Subject::Unrealised(id)
+        | Subject::Initial(id)
+        | Subject::Maintenance(id)
+        | Subject::Equity(id) => Some(id),
         Subject::CrossEquity | Subject::CrossMaintenance | Subject::CrossInitial | Subject::Withdrawable => None,
     }
 }
@@ -138,14 +142,18 @@ impl Teller<'_> {
             Subject::Notional(id) => AmountText::Notional { name: &position(id) }.say(),
             Subject::Unrealised(id) => AmountText::Unrealised { name: &position(id) }.say(),
             Subject::Initial(id) => AmountText::PositionInitial { name: &position(id) }.say(),
+            Subject::Maintenance(id) => AmountText::PositionMaintenance { name: &position(id) }.say(),
+            Subject::Equity(id) => AmountText::PositionEquity { name: &position(id) }.say(),
         }
     }
 
     fn largest(&self) -> Vec<ReconciledLine> {
-        let kinds: [fn(Subject) -> bool; 3] = [
+        let kinds: [fn(Subject) -> bool; 5] = [
             |subject| matches!(subject, Subject::Notional(_)),
             |subject| matches!(subject, Subject::Unrealised(_)),
             |subject| matches!(subject, Subject::Initial(_)),
+            |subject| matches!(subject, Subject::Maintenance(_)),
+            |subject| matches!(subject, Subject::Equity(_)),
         ];
         let lines = kinds.into_iter().filter_map(|of_kind| {
             let rows = || self.reconciliation.rows.iter().filter(|row| of_kind(row.subject));

@@ -62,6 +62,8 @@ fn what_was_taken_for_the_account() {
         ImportNote::IndexFromMark { count: 1 },
         ImportNote::IndexFromMark { count: 44 },
         ImportNote::EntriesFromProfit { count: 19 },
+        ImportNote::EntriesFromMark { count: 1 },
+        ImportNote::EntriesFromMark { count: 2 },
         ImportNote::LeverageLowered { position: PositionId(2), set: Ratio::new(50.0), taken: Ratio::new(25.0) },
         ImportNote::NothingHeld(contract("SOL")),
         ImportNote::NothingHeld("unknown".into()),
@@ -86,13 +88,15 @@ fn what_was_taken_for_the_account() {
             No index price was handed in for 1 position; the mark is taken.
             No index price was handed in for 44 positions; the mark is taken.
             The venue cuts the last digits off entry prices; for 19 positions the entry is taken from the profit that it states.
+            The venue does not say at which price 1 position was opened; the mark is taken, so that the profit begins at zero.
+            The venue does not say at which price 2 positions were opened; the mark is taken, so that the profit begins at zero.
             ETH perpetual: the leverage set is 50×, more than the venue now allows; 25× is taken.
             SOL perpetual is left out: no contracts are held.
             unknown is left out: no contracts are held.
             Spot balances that are no collateral here are left out: 1.5 HYPE.
             Spot balances that are no collateral here are left out: 1.5 HYPE and 12,000 PURR.
             The account borrows against its spot assets; that is not modelled, so what counts and what is required may differ from the venue's.
-            The account bears no time; 6 Sep 2026 is taken, the day of the rules that Plimsoll carries.
+            The account bears no time; 6 Sep 2026 is taken, the latest day known of it or of its rules.
             No collateral was handed in: the account has its positions alone. Hand in its balances as well, or add them on the desk.
             The account's own equity, 606,645.48, is of other prices than those handed in; at these it is 623,694.73.
             1 other account is left out; one account is read at a time. Hand another in alone to read it.

@@ -183,13 +183,20 @@ fn what_documents_say_that_cannot_be() {
         equity(521_659.874_209, 521_659.874_3),
         Contradiction::NegativeNotional,
         Contradiction::Tiers,
+        Contradiction::Rates,
         Contradiction::Table { table: 56, leverage: Ratio::new(40.0) },
     ];
-    let coins = [ImportProblemKind::DuplicateCoin("BTC".into()), ImportProblemKind::UnknownCoin("kPEPE".into())];
+    let coins = [
+        ImportProblemKind::DuplicateCoin("BTC".into()),
+        ImportProblemKind::DuplicateNumber(128),
+        ImportProblemKind::UnknownCoin("kPEPE".into()),
+    ];
     check(
         coins.into_iter().chain(contradictions.map(ImportProblemKind::Contradiction)).collect(),
         &expect![[r#"
             BTC stands in this list a second time.
+              Leave one of the two out.
+            Number 128 stands in this list a second time.
               Leave one of the two out.
             The venue's list of contracts has no kPEPE.
               Hand in the list of contracts of the same venue and moment as the account.
@@ -203,6 +210,8 @@ fn what_documents_say_that_cannot_be() {
               Write it without a sign; a short has a negative quantity.
             These tiers do not start at zero, do not rise, or give larger positions more leverage.
               Put them in order, the first from 0 on, or copy the list of contracts again.
+            These rates cannot both be right: maintenance is more than initial, or one of them lies outside 0 to 1.
+              Copy the list of contracts again, or write shares of the size: 5 % is 0.05.
             Tier table 56 was not handed in, or does not begin with this contract's greatest leverage, 40×.
               Copy the list of contracts again whole, with its tables of tiers.
         "#]],

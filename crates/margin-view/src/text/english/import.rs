@@ -23,6 +23,10 @@ pub(in crate::text) fn account_note(text: AccountNoteText) -> String {
             "The venue cuts the last digits off entry prices; for {} the entry is taken from the profit that it states.",
             counted(count, "position", "positions")
         ),
+        AccountNoteText::EntriesFromMark { count } => format!(
+            "The venue does not say at which price {} opened; the mark is taken, so that the profit begins at zero.",
+            if count == 1 { "1 position was".into() } else { format!("{count} positions were") }
+        ),
         AccountNoteText::LeverageLowered { name, set, taken } => {
             format!("{name}: the leverage set is {set}, more than the venue now allows; {taken} is taken.")
         }
@@ -34,7 +38,7 @@ pub(in crate::text) fn account_note(text: AccountNoteText) -> String {
             "The account borrows against its spot assets; that is not modelled, so what counts and what is required may differ from the venue's.".into()
         }
         AccountNoteText::NoTime { date } => {
-            format!("The account bears no time; {date} is taken, the day of the rules that Plimsoll carries.")
+            format!("The account bears no time; {date} is taken, the latest day known of it or of its rules.")
         }
         AccountNoteText::NoCollateral => {
             "No collateral was handed in: the account has its positions alone. Hand in its balances as well, or add them on the desk.".into()
@@ -218,6 +222,8 @@ pub(in crate::text) fn amount(text: AmountText) -> String {
         AmountText::Notional { name } => format!("Size of {name}"),
         AmountText::Unrealised { name } => format!("Unrealised profit of {name}"),
         AmountText::PositionInitial { name } => format!("Initial of {name}"),
+        AmountText::PositionMaintenance { name } => format!("Maintenance of {name}"),
+        AmountText::PositionEquity { name } => format!("Equity of {name}"),
     }
 }
 

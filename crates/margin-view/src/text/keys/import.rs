@@ -11,6 +11,7 @@ keys! {
         MarksDiffer { count: usize, of: usize, largest: &'a str },
         IndexFromMark { count: usize },
         EntriesFromProfit { count: usize },
+        EntriesFromMark { count: usize },
         LeverageLowered { name: &'a str, set: &'a str, taken: &'a str },
         NothingHeld { name: &'a str },
         SpotNotCounted { balances: &'a [String] },
@@ -76,6 +77,8 @@ keys! {
         Notional { name: &'a str },
         Unrealised { name: &'a str },
         PositionInitial { name: &'a str },
+        PositionMaintenance { name: &'a str },
+        PositionEquity { name: &'a str },
     }
 
     /// What is wrong with a document.
@@ -95,11 +98,13 @@ keys! {
     /// What is wrong with what documents say together.
     content_problem says ContentProblemText<'a> -> (String, String) {
         DuplicateCoin { coin: &'a str },
+        DuplicateNumber { number: u32 },
         UnknownCoin { coin: &'a str },
         Lengths { contracts: usize, prices: usize },
         Equity { stated: &'a str, computed: &'a str },
         NegativeNotional,
         Tiers,
+        Rates,
         Table { table: u32, leverage: &'a str },
     }
 }

@@ -135,6 +135,9 @@ pub(in crate::text) fn content_problem(text: ContentProblemText) -> (String, Str
         ContentProblemText::DuplicateCoin { coin } => {
             (format!("{coin} stands in this list a second time."), "Leave one of the two out.".into())
         }
+        ContentProblemText::DuplicateNumber { number } => {
+            (format!("Number {number} stands in this list a second time."), "Leave one of the two out.".into())
+        }
         ContentProblemText::UnknownCoin { coin } => (
             format!("The venue's list of contracts has no {coin}."),
             "Hand in the list of contracts of the same venue and moment as the account.".into(),
@@ -155,6 +158,10 @@ pub(in crate::text) fn content_problem(text: ContentProblemText) -> (String, Str
         ContentProblemText::Tiers => told(
             "These tiers do not start at zero, do not rise, or give larger positions more leverage.",
             "Put them in order, the first from 0 on, or copy the list of contracts again.",
+        ),
+        ContentProblemText::Rates => told(
+            "These rates cannot both be right: maintenance is more than initial, or one of them lies outside 0 to 1.",
+            "Copy the list of contracts again, or write shares of the size: 5 % is 0.05.",
         ),
         ContentProblemText::Table { table, leverage } => (
             format!(
