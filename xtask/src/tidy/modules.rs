@@ -16,7 +16,7 @@ const CORE_LAYERS: [&[&str]; 8] = [
     &["book"],
     &["collateral", "model", "valuation"],
     &["check", "group"],
-    &["evaluate", "funding"],
+    &["evaluate", "funding", "interest"],
     &["compare", "efficiency", "solve"],
 ];
 
