@@ -5,8 +5,8 @@
 mod contract;
 mod group;
 
-pub(crate) use contract::{Contract, Leg, Side, lowest};
-pub(crate) use group::{Group, Held, Lot};
+pub(crate) use contract::{Contract, Leg, Resting, Side, Terms, lowest};
+pub(crate) use group::{Group, Held, Lot, Sides};
 
 use crate::id::AssetId;
 use crate::market::Peg;

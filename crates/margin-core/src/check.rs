@@ -2,18 +2,19 @@
 //!
 //! Making a [`Book`] is the only place where an input can be found wrong; whatever is calculated from one has a number.
 
-use crate::book::{Asset, Book, Contract, Group, Held, Leg, Lot};
+use crate::book::{Asset, Book, Contract, Group, Held, Leg, Resting, Terms};
 use crate::id::{AssetId, InstrumentId, PositionId};
 use crate::instrument::{Instrument, Kind};
 use crate::market::{self, Market};
 use crate::model;
-use crate::portfolio::{Holding, Leverage, MarginMode, Portfolio, Position};
-use crate::problem::{HoldingField, Place, PositionField, Problem, ProblemKind, Problems};
+use crate::portfolio::{Leverage, MarginMode, Order, Portfolio, Position};
+use crate::problem::{HoldingField, MarketFigure, OrderField, Place, PositionField, Problem, ProblemKind, Problems};
 use crate::report::{Assumption, GroupKey};
-use crate::rules::{Model, Modes, TierTable, TieredNotional, VenueRules};
+use crate::rules::{Categories, Growth, MaintenanceRate, Model, Modes, Schedule, SizedAt, SizedRate, VenueRules};
 use crate::units::{Price, Quantity, Ratio, Usd};
 use std::collections::{BTreeMap, BTreeSet};
 
+mod holding;
 mod number;
 mod rules;
 
@@ -43,7 +44,13 @@ impl<'a> Check<'a> {
     fn new(portfolio: &'a Portfolio, market: &'a Market, rules: &'a VenueRules) -> Self {
         let mut indexes = BTreeMap::new();
         let held = portfolio.holdings.iter().map(|holding| &holding.asset);
-        for asset in held.chain(portfolio.positions.iter().map(|position| &position.instrument.underlying)) {
+        let positions = portfolio.positions.iter().map(|position| &position.instrument.underlying);
+        let orders = portfolio.orders.iter().map(|order| &order.instrument.underlying);
+        let settlement = match &rules.model {
+            Model::WeightedHealth(model) => model.settlement.as_ref(),
+            Model::TieredNotional(_) => None,
+        };
+        for asset in held.chain(positions).chain(orders).chain(settlement) {
             indexes.insert(asset, 0);
         }
         for (index, place) in indexes.values_mut().enumerate() {
@@ -56,6 +63,7 @@ impl<'a> Check<'a> {
         self.problems.extend(check_rules(self.rules).err().into_iter().flatten());
         self.market();
         self.ids();
+        self.account();
         let portfolio = self.portfolio;
         let mut pockets = Pockets::default();
         for (place, holding) in by_number(&portfolio.holdings, |holding| holding.id) {
@@ -63,9 +71,17 @@ impl<'a> Check<'a> {
                 pockets.hold(held);
             }
         }
+        if let Some(held) = self.settlement() {
+            pockets.hold(held);
+        }
         for (place, position) in by_number(&portfolio.positions, |position| position.id) {
             if let Some(contract) = self.position(place, position) {
-                pockets.put(position, contract);
+                pockets.put(position.mode, position.id, contract);
+            }
+        }
+        for (_, order) in by_number(&portfolio.orders, |order| order.id) {
+            if let Some(contract) = self.order(order) {
+                pockets.put(MarginMode::Cross, PositionId(0), contract);
             }
         }
         let (assets, groups) = (self.assets(), pockets.groups());
@@ -91,71 +107,162 @@ impl<'a> Check<'a> {
             self.problems.push(Problem { at, kind: ProblemKind::DuplicateId });
         }
         let mut seen = BTreeSet::new();
+        for order in self.portfolio.orders.iter().filter(|order| !seen.insert(order.id)) {
+            let at = Place::Order(order.id, OrderField::Id);
+            self.problems.push(Problem { at, kind: ProblemKind::DuplicateId });
+        }
+        let mut seen = BTreeSet::new();
         for position in self.portfolio.positions.iter().filter(|position| !seen.insert(position.id)) {
             let at = Place::Position(position.id, PositionField::Id);
             self.problems.push(Problem { at, kind: ProblemKind::DuplicateId });
         }
     }
 
-    fn holding(&mut self, place: usize, holding: &'a Holding) -> Option<Held<'a>> {
-        let at = |field| Place::Holding(holding.id, field);
-        let quantity = self.finite(at(HoldingField::Quantity), holding.quantity.get());
-        let index = self.index(&holding.asset, at(HoldingField::Asset));
-        let haircut = self.rules.collateral.0.get(&holding.asset);
-        if haircut.is_none() {
-            self.assumptions.push(Assumption::NotAccepted(holding.asset.clone()));
-        }
-        let asset = self.asset(&holding.asset);
-        let (quantity, index) = (Quantity::new(quantity?), index?);
-        let lots = vec![Lot { id: holding.id, place, quantity }];
-        Some(Held { id: holding.id, asset, quantity, index, haircut, lots })
-    }
-
     /// One position as a contract with a single leg.
     fn position(&mut self, place: usize, position: &'a Position) -> Option<Contract<'a>> {
         let at = |field| Place::Position(position.id, field);
-        let instrument = &position.instrument;
         let quantity = self.finite(at(PositionField::Quantity), position.quantity.get());
         let entry = self.positive(at(PositionField::Entry), position.entry.get());
-        let multiplier = self.positive(at(PositionField::Instrument), instrument.multiplier.get());
-        if let Kind::Option { strike, .. } = instrument.kind {
-            self.positive(at(PositionField::Instrument), strike.get());
-        }
+        let accrued = self.finite(at(PositionField::Accrued), position.accrued.get());
         if let MarginMode::Isolated { collateral } = position.mode {
             self.finite(at(PositionField::Collateral), collateral.get());
         }
-        let id = instrument.id();
-        let mark = self.mark(&id, at(PositionField::Instrument));
-        let index = self.index(&instrument.underlying, at(PositionField::Instrument));
-        let tiers = self.listing(position, &id);
-        let asset = self.asset(&instrument.underlying);
-        multiplier?;
-        let (quantity, entry) = (Quantity::new(quantity?), Price::new(entry?));
-        let leg = Leg { position: position.id, place, quantity, entry, leverage: position.leverage };
-        Some(Contract { instrument, asset, index: index?, mark: mark?, tiers: tiers?, legs: vec![leg] })
+        self.mode_and_leverage(position);
+        let contract = self.contract(&position.instrument, at(PositionField::Instrument), position.mode)?;
+        let (quantity, entry, accrued) = (Quantity::new(quantity?), Price::new(entry?), Usd::new(accrued?));
+        let leg = Leg { position: position.id, place, quantity, entry, leverage: position.leverage, accrued };
+        Some(Contract { legs: vec![leg], ..contract })
     }
 
-    /// The contract's tiers, if the venue lists it and offers what the position asks for.
-    fn listing(&mut self, position: &Position, id: &InstrumentId) -> Option<&'a TierTable> {
-        let at = |field| Place::Position(position.id, field);
-        let Model::TieredNotional(TieredNotional { tables, listings }) = &self.rules.model;
-        let Some(listing) = listings.get(id) else {
-            self.problem(at(PositionField::Instrument), ProblemKind::NotListed(id.clone()));
-            return None;
-        };
-        if listing.modes == Modes::IsolatedOnly && position.mode == MarginMode::Cross {
-            self.problem(at(PositionField::Mode), ProblemKind::IsolatedOnly);
+    /// One resting order as a contract without legs.
+    fn order(&mut self, order: &'a Order) -> Option<Contract<'a>> {
+        let at = |field| Place::Order(order.id, field);
+        let quantity = self.finite(at(OrderField::Quantity), order.quantity.get());
+        let price = self.positive(at(OrderField::Price), order.price.get());
+        let contract = self.contract(&order.instrument, at(OrderField::Instrument), MarginMode::Cross)?;
+        price?;
+        let resting = Resting { id: order.id, quantity: Quantity::new(quantity?) };
+        Some(Contract { orders: vec![resting], ..contract })
+    }
+
+    /// A contract with neither legs nor orders.
+    fn contract(&mut self, instrument: &'a Instrument, at: Place, mode: MarginMode) -> Option<Contract<'a>> {
+        let multiplier = self.positive(at.clone(), instrument.multiplier.get());
+        if let Kind::Option { strike, .. } = instrument.kind {
+            self.positive(at.clone(), strike.get());
         }
-        let tiers = tables.get(&listing.table)?;
-        let maximum = tiers.0.first()?.initial.leverage();
+        let id = instrument.id();
+        let mark = self.mark(&id, at.clone());
+        let index = self.index(&instrument.underlying, at.clone());
+        let terms = self.terms(&id, at);
+        let asset = self.asset(&instrument.underlying);
+        let open_interest = self.open_interest(&id, terms);
+        multiplier?;
+        Some(Contract {
+            instrument,
+            asset,
+            index: index?,
+            mark: mark?,
+            terms: terms?,
+            sized_at: self.sized_at(mode),
+            open_interest,
+            own_initial: self.portfolio.own_initial,
+            legs: Vec::new(),
+            orders: Vec::new(),
+        })
+    }
+
+    fn sized_at(&self, mode: MarginMode) -> SizedAt {
+        match (&self.rules.model, mode) {
+            (Model::TieredNotional(model), MarginMode::Cross) => model.basis.cross,
+            (Model::TieredNotional(model), MarginMode::Isolated { .. }) => model.basis.isolated,
+            (Model::WeightedHealth(_), _) => SizedAt::Mark,
+        }
+    }
+
+    /// What the rules say of a contract, if the venue lists it.
+    fn terms(&mut self, id: &InstrumentId, at: Place) -> Option<Terms<'a>> {
+        let rules = self.rules;
+        let found = match &rules.model {
+            Model::TieredNotional(model) => match model.listings.get(id) {
+                // A listing without its table is a problem of the rules, which has been found.
+                Some(listing) => return model.tables.get(&listing.table).map(Terms::Schedule),
+                None => None,
+            },
+            Model::WeightedHealth(model) => model.contracts.get(id).map(Terms::Weights),
+        };
+        if found.is_none() {
+            self.problem(at, ProblemKind::NotListed(id.clone()));
+        }
+        found
+    }
+
+    /// The open interest that a rate grows with, or that it is not known.
+    fn open_interest(&mut self, id: &InstrumentId, terms: Option<Terms>) -> Option<Quantity> {
+        let Some(Terms::Schedule(Schedule::Rates(rates))) = terms else { return None };
+        let grows = |rate: SizedRate| {
+            matches!(rate.growth, Some(Growth::OpenInterest { .. } | Growth::OpenInterestShare { .. }))
+        };
+        let wanted = grows(rates.initial) || matches!(rates.maintenance, MaintenanceRate::Own(own) if grows(own));
+        let known =
+            self.market.instruments.get(id).and_then(|quote| quote.open_interest).filter(|_| self.own_figures());
+        if wanted && known.is_none() {
+            let (instrument, figure) = (id.clone(), MarketFigure::OpenInterest);
+            self.assume(Assumption::InstrumentFigureUnknown { instrument, figure });
+        }
+        known.and_then(|open| self.finite(Place::Instrument(id.clone()), open.get())).map(Quantity::new)
+    }
+
+    /// Whether the market's venue-wide totals are this venue's.
+    fn own_figures(&self) -> bool {
+        self.market.venue.as_ref().is_none_or(|venue| *venue == self.rules.venue)
+    }
+
+    /// Whether the venue offers the mode and the leverage that a position asks for.
+    fn mode_and_leverage(&mut self, position: &Position) {
+        let at = |field| Place::Position(position.id, field);
+        let isolated = matches!(position.mode, MarginMode::Isolated { .. });
+        let (modes, maximum) = match &self.rules.model {
+            Model::WeightedHealth(_) => (Modes::CrossOnly, None),
+            Model::TieredNotional(model) => {
+                let Some(listing) = model.listings.get(&position.instrument.id()) else { return };
+                let schedule = model.tables.get(&listing.table);
+                (listing.modes, schedule.and_then(Schedule::greatest_leverage))
+            }
+        };
+        match modes {
+            Modes::IsolatedOnly if !isolated => self.problem(at(PositionField::Mode), ProblemKind::IsolatedOnly),
+            Modes::CrossOnly if isolated => self.problem(at(PositionField::Mode), ProblemKind::CrossOnly),
+            Modes::IsolatedOnly | Modes::CrossOnly | Modes::CrossOrIsolated => {}
+        }
         // A table that allows no leverage that is a number is itself a problem, which has been found.
-        if let Leverage::Chosen(chosen) = position.leverage
+        if let (Leverage::Chosen(chosen), Some(maximum)) = (position.leverage, maximum)
             && maximum.is_finite()
             && !(Ratio::new(1.0)..=maximum).contains(&chosen)
         {
             self.problem(at(PositionField::Leverage), ProblemKind::LeverageOutside { maximum });
         }
-        Some(tiers)
+    }
+
+    /// What holds for the account as a whole.
+    fn account(&mut self) {
+        if let Some(own) = self.portfolio.own_initial {
+            self.positive(Place::OwnInitial, own.get());
+        }
+        let Some(category) = &self.portfolio.category else { return };
+        match &self.rules.collateral.categories {
+            Categories::Chosen(categories) if categories.contains_key(category) => {}
+            Categories::Chosen(_) => self.problem(Place::Category, ProblemKind::UnknownCategory(category.clone())),
+            Categories::None | Categories::ByDebt(_) => {
+                self.assume(Assumption::CategoryWithoutMeaning(category.clone()));
+            }
+        }
+    }
+
+    fn assume(&mut self, assumption: Assumption) {
+        if !self.assumptions.contains(&assumption) {
+            self.assumptions.push(assumption);
+        }
     }
 
     fn index(&mut self, asset: &AssetId, wanted_by: Place) -> Option<Price> {
@@ -223,9 +330,9 @@ fn by_number<T, I: Ord>(things: &[T], number: impl Fn(&T) -> I) -> impl Iterator
 }
 
 /// All terms of an instrument, in an order: its name, its multiplier's bits, and its expiry to the millisecond.
-type Terms = (InstrumentId, u64, Option<i64>);
+type TermsInOrder = (InstrumentId, u64, Option<i64>);
 
-fn terms(instrument: &Instrument) -> Terms {
+fn in_order(instrument: &Instrument) -> TermsInOrder {
     let expiry = match instrument.kind {
         Kind::Spot | Kind::Perpetual => None,
         Kind::Future { expiry } | Kind::Option { expiry, .. } => Some(expiry.milliseconds()),
@@ -240,7 +347,7 @@ struct Pockets<'a> {
     holdings: Vec<Held<'a>>,
     /// Where each asset stands among the holdings.
     held: BTreeMap<usize, usize>,
-    cross: BTreeMap<Terms, Contract<'a>>,
+    cross: BTreeMap<TermsInOrder, Contract<'a>>,
     isolated: BTreeMap<PositionId, (Usd, Contract<'a>)>,
 }
 
@@ -256,15 +363,18 @@ impl<'a> Pockets<'a> {
     }
 
     /// Puts an isolated contract into a pocket of its own, and a cross one beside others of its instrument.
-    fn put(&mut self, position: &Position, contract: Contract<'a>) {
-        match position.mode {
+    fn put(&mut self, mode: MarginMode, position: PositionId, contract: Contract<'a>) {
+        match mode {
             MarginMode::Isolated { collateral } => {
-                self.isolated.insert(position.id, (collateral, contract));
+                self.isolated.insert(position, (collateral, contract));
             }
             MarginMode::Cross => {
-                let terms = terms(contract.instrument);
+                let terms = in_order(contract.instrument);
                 match self.cross.get_mut(&terms) {
-                    Some(same) => same.legs.extend(contract.legs),
+                    Some(same) => {
+                        same.legs.extend(contract.legs);
+                        same.orders.extend(contract.orders);
+                    }
                     None => {
                         self.cross.insert(terms, contract);
                     }

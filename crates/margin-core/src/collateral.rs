@@ -1,12 +1,19 @@
-//! What holdings are worth, and what they count for after haircuts.
+//! What holdings are worth, what they count for after haircuts, and what debts require.
 //!
-//! Value = quantity × index. Counted = the sum over the haircut's bands of (value within the band) × (1 − haircut).
-//! A debt counts in full, and an asset that the venue does not accept counts for nothing. All in dollars.
+//! Value = quantity × index. Counted = value at the price that the terms name × (1 − haircut), or for a haircut by
+//! bands the sum over the bands of (value within the band) × (1 − haircut); then multiplied by what the venue's own
+//! totals leave of it, and no more than its cap. A debt either counts in full against the rest or requires its value
+//! times its weight. An asset that the venue does not accept counts for nothing. All in dollars.
+
+mod haircut;
+
+use haircut::{Sold, after_haircut};
 
 use crate::book::Held;
-use crate::report::{Figure, Label};
-use crate::rules::{Haircut, RuleKey};
-use crate::units::{Ratio, Usd};
+use crate::rate::{Extent, grown};
+use crate::report::{Figure, Label, Level};
+use crate::rules::{AssetTerms, Haircut, RuleKey};
+use crate::units::{Quantity, Ratio, Usd};
 use crate::valuation::moved;
 
 /// A holding's value once its asset's price is multiplied by `factor`.
@@ -16,17 +23,86 @@ pub(crate) fn value<F: Figure>(held: &Held, factor: f64) -> F {
     F::product(Label::HoldingValue(held.id), RuleKey::Equity, [quantity, index])
 }
 
-/// What a holding counts for once its asset's price is multiplied by `factor`.
-pub(crate) fn counted<F: Figure>(held: &Held, factor: f64) -> F {
-    let worth: F = value(held, factor);
+/// What a holding counts for once its asset's price is multiplied by `factor`; nothing where it is a debt that is
+/// required instead.
+pub(crate) fn counted<F: Figure>(held: &Held, level: Level, factor: f64) -> Option<F> {
     let label = Label::HoldingCounted(held.id);
-    if worth.value() < 0.0 {
-        return after(label, worth, Ratio::ZERO);
+    if held.quantity < Quantity::ZERO {
+        return (!held.owed()).then(|| full(label, value(held, factor)));
     }
-    match held.haircut {
-        None => after(label, worth, Ratio::new(1.0)),
-        Some(Haircut::Flat(share)) => after(label, worth, *share),
-        Some(Haircut::Tiered(tiers)) => {
+    let (Some(terms), Some(haircut)) = (held.terms, *held.haircut.at(level)) else {
+        return Some(after(label, value(held, factor), Ratio::ZERO));
+    };
+    let capped = terms.most_counted;
+    let inner = if capped.is_some() { Label::BeforeCap(held.id) } else { label };
+    let crowding = crowding::<F>(held, terms.crowding.and_then(|crowding| crowding.deposits_above), level, factor);
+    let counted = weighed(held, inner, valued(held, terms, level, factor), haircut, crowding);
+    Some(match capped {
+        None => counted,
+        Some(most) => F::smallest(label, RuleKey::Crowding, [counted, F::usd(Label::MostCounted, most)]),
+    })
+}
+
+/// What a debt requires once its asset's price is multiplied by `factor`; nothing for what is no debt or counts
+/// against the rest.
+pub(crate) fn required<F: Figure>(held: &Held, level: Level, factor: f64) -> Option<F> {
+    if !held.owed() {
+        return None;
+    }
+    let price = moved(held.prices.at(level).debt, factor);
+    let quantity = F::quantity(Label::Quantity, held.quantity.abs());
+    let value =
+        F::product(Label::HoldingValued(held.id), RuleKey::Prices, [quantity, F::price(Label::ValuedPrice, price)]);
+    let weight = debt_weight(held, level, value.value(), factor);
+    Some(F::product(Label::DebtRequirement(held.id, level), RuleKey::Debt, [value, weight]))
+}
+
+/// What a dollar of a debt requires.
+pub(crate) fn debt_weight<F: Figure>(held: &Held, level: Level, value: f64, factor: f64) -> F {
+    let Some(rate) = held.terms.and_then(|terms| terms.debt).map(|debt| *debt.at(level)) else {
+        return F::ratio(Label::DebtWeight, Ratio::new(1.0));
+    };
+    let extent = Extent { quantity: held.quantity.abs().get(), value: value.abs(), open_interest: None };
+    let weight = grown::<F>(Label::DebtWeight, RuleKey::Debt, rate, extent);
+    let own = held.own_initial.filter(|_| level == Level::Initial);
+    let weight = match own {
+        None => weight,
+        Some(own) => {
+            let own = F::ratio(Label::ChosenRate, Ratio::new(1.0) + own);
+            F::largest(Label::DebtWeight, RuleKey::Debt, [weight, own])
+        }
+    };
+    let bound = held.terms.and_then(|terms| terms.crowding).and_then(|crowding| crowding.debts_above);
+    match (bound, level, held.debts) {
+        (Some(bound), Level::Initial, Some(debts)) if debts * moved(held.index, factor) > bound => {
+            let total = F::usd(Label::VenueTotal, debts * moved(held.index, factor));
+            let bound = F::usd(Label::CrowdingBound, bound);
+            let crowding = F::quotient(Label::Crowding, RuleKey::Crowding, total, bound);
+            F::scaled(Label::DebtWeight, RuleKey::Crowding, [weight, crowding])
+        }
+        _ => weight,
+    }
+}
+
+/// The value that the haircut is taken off.
+fn valued<F: Figure>(held: &Held, terms: &AssetTerms, level: Level, factor: f64) -> F {
+    let price = held.prices.at(level).asset;
+    let units = terms.most_units.filter(|most| *most < held.quantity);
+    if price == held.index && units.is_none() {
+        return value(held, factor);
+    }
+    let quantity = F::quantity(Label::Quantity, units.unwrap_or(held.quantity));
+    let price = F::price(Label::ValuedPrice, moved(price, factor));
+    F::product(Label::HoldingValued(held.id), RuleKey::Prices, [quantity, price])
+}
+
+/// A value after its haircut and after what the venue's totals leave of it.
+fn weighed<F: Figure>(held: &Held, label: Label, worth: F, haircut: &Haircut, crowding: Option<F>) -> F {
+    match haircut {
+        Haircut::Flat(share) => {
+            reduced(label, worth, F::ratio(Label::AfterHaircut, Ratio::new(1.0) - *share), crowding)
+        }
+        Haircut::Tiered(tiers) => {
             let total = worth.value();
             let bounds = tiers.iter().skip(1).map(|tier| tier.from.get()).chain([f64::INFINITY]);
             let bands = tiers.iter().zip(bounds).filter(|(tier, _)| tier.from.get() < total);
@@ -35,9 +111,50 @@ pub(crate) fn counted<F: Figure>(held: &Held, factor: f64) -> F {
                 let slice = F::usd(Label::HoldingSlice(held.id), Usd::new(within));
                 after(Label::HoldingSliceCounted(held.id), slice, tier.haircut)
             });
-            F::sum(label, RuleKey::Haircut, slices)
+            match crowding {
+                None => F::sum(label, RuleKey::Haircut, slices),
+                Some(crowding) => {
+                    let counted = F::sum(Label::BeforeCap(held.id), RuleKey::Haircut, slices);
+                    F::product(label, RuleKey::Crowding, [counted, crowding])
+                }
+            }
+        }
+        Haircut::Proportional(_) | Haircut::Sized(_) | Haircut::Dynamic(_) => {
+            let left = after_haircut(haircut, sold(held, worth.value()));
+            reduced(label, worth, left, crowding)
         }
     }
+}
+
+fn reduced<F: Figure>(label: Label, worth: F, left: F, crowding: Option<F>) -> F {
+    F::product(label, RuleKey::Haircut, [worth, left].into_iter().chain(crowding))
+}
+
+/// What the venue's totals leave of the initial terms.
+fn crowding<F: Figure>(held: &Held, bound: Option<Usd>, level: Level, factor: f64) -> Option<F> {
+    let (Some(bound), Level::Initial, Some(total)) = (bound, level, held.deposits) else { return None };
+    let total = total * moved(held.index, factor);
+    (total > bound).then(|| {
+        let (bound, total) = (F::usd(Label::CrowdingBound, bound), F::usd(Label::VenueTotal, total));
+        F::quotient(Label::Crowding, RuleKey::Crowding, bound, total)
+    })
+}
+
+/// The share of a value of a holding's asset that is left after its haircut; nothing where the venue takes none of it.
+pub(crate) fn share_left<F: Figure>(held: &Held, level: Level, value: f64) -> F {
+    match held.haircut.at(level) {
+        None => F::ratio(Label::AfterHaircut, Ratio::ZERO),
+        Some(haircut) => after_haircut(haircut, sold(held, value)),
+    }
+}
+
+/// The share of a profit that is left after a haircut of the same forms.
+pub(crate) fn profit_left<F: Figure>(haircut: &Haircut, extent: Extent) -> F {
+    after_haircut(haircut, Sold { extent, volatility: None, daily_volume: None, depth: None })
+}
+
+fn full<F: Figure>(label: Label, amount: F) -> F {
+    after(label, amount, Ratio::ZERO)
 }
 
 fn after<F: Figure>(label: Label, amount: F, haircut: Ratio) -> F {
@@ -45,11 +162,20 @@ fn after<F: Figure>(label: Label, amount: F, haircut: Ratio) -> F {
     F::product(label, RuleKey::Haircut, [amount, left])
 }
 
-/// The factors of its asset's price at which a holding's value crosses from one band of its haircut into the next.
+/// The factors of its asset's price at which what a holding counts for or requires has a kink.
 pub(crate) fn kinks(held: &Held) -> Vec<f64> {
-    let now = held.quantity.get() * held.index.get();
-    match held.haircut {
-        Some(Haircut::Tiered(tiers)) => tiers.iter().skip(1).map(|tier| tier.from.get() / now).collect(),
-        Some(Haircut::Flat(_)) | None => Vec::new(),
-    }
+    let now = held.quantity.abs().get() * held.index.get();
+    let haircuts = held.haircut.all().into_iter().flatten().flat_map(|haircut| haircut::kinks(haircut, now));
+    let debt = held.terms.and_then(|terms| terms.debt).filter(|_| held.owed());
+    let extent = Extent { quantity: held.quantity.abs().get(), value: now, open_interest: None };
+    let debts = debt.into_iter().flat_map(|debt| [debt.initial, debt.maintenance]);
+    let debts = debts.filter_map(move |rate| crate::rate::kink(rate, extent));
+    let cap = held.terms.and_then(|terms| terms.most_counted).map(|most| most.get() / now);
+    haircuts.chain(debts).chain(cap).collect()
+}
+
+/// A holding on sale at a value.
+fn sold(held: &Held, value: f64) -> Sold {
+    let extent = Extent { quantity: held.quantity.abs().get(), value, open_interest: None };
+    Sold { extent, volatility: held.volatility, daily_volume: held.daily_volume, depth: held.depth }
 }

@@ -30,25 +30,25 @@ pub fn efficiency(report: &MarginReport) -> Efficiency {
     let (total, gross) = (&report.total, report.gross_notional());
     let alone = report.positions.iter().map(|position| position.initial.clone());
     let standalone = LineItem::own_sum(Label::Standalone, alone);
-    let leverage = LineItem::quotient(Label::EffectiveLeverage, gross.clone(), total.equity.clone());
-    let to_notional = LineItem::quotient(Label::RequirementToNotional, total.initial.clone(), gross.clone());
+    let leverage = LineItem::own_quotient(Label::EffectiveLeverage, gross.clone(), total.equity.clone());
+    let to_notional = LineItem::own_quotient(Label::RequirementToNotional, total.initial.clone(), gross.clone());
     Efficiency {
         effective_leverage: leverage.filter(|leverage| leverage.value() >= 0.0),
         requirement_to_notional: to_notional,
         saving: saving(&total.initial, &standalone),
-        idle: idle(total.excess(Level::Initial), &total.counted),
+        idle: idle(total.excess(Level::Initial), &total.counted.initial),
         gross_notional: gross,
         standalone,
     }
 }
 
 fn saving(together: &LineItem, standalone: &LineItem) -> Option<LineItem> {
-    let share = LineItem::quotient(Label::RequirementToStandalone, together.clone(), standalone.clone())?;
+    let share = LineItem::own_quotient(Label::RequirementToStandalone, together.clone(), standalone.clone())?;
     let whole = LineItem::given(Label::Whole, Unit::Ratio, 1.0);
     Some(LineItem::own_difference(Label::Saving, whole, share))
 }
 
 fn idle(excess: LineItem, counted: &LineItem) -> Option<LineItem> {
     let is_free = excess.value() >= 0.0 && counted.value() > 0.0;
-    is_free.then(|| LineItem::quotient(Label::Idle, excess, counted.clone())).flatten()
+    is_free.then(|| LineItem::own_quotient(Label::Idle, excess, counted.clone())).flatten()
 }

@@ -1,11 +1,11 @@
 //! The one call: what a portfolio has and needs under a venue's rules at one moment.
 
-use crate::book::{Book, Contract, Group, Held, Leg, Move, in_places};
+use crate::book::{Book, Contract, Group, Held, Leg, Move, Side, in_places};
 use crate::market::Market;
 use crate::portfolio::Portfolio;
 use crate::problem::Problems;
 use crate::report::{
-    Figure, Figures, GroupKey, GroupReport, HoldingReport, Label, Level, LineItem, MarginReport, PositionReport,
+    Figure, Figures, GroupKey, GroupReport, HoldingReport, Label, Level, Levels, LineItem, MarginReport, PositionReport,
 };
 use crate::rules::{RuleKey, VenueRules};
 use crate::{check, collateral, model, valuation};
@@ -45,7 +45,7 @@ fn report(book: &Book) -> MarginReport {
 fn group_report(book: &Book, group: &Group) -> GroupReport {
     let figures = Figures {
         equity: group.equity(book, Move::None),
-        counted: group.counted(book, Move::None),
+        counted: Levels::each(|level| group.counted(book, level, Move::None)),
         initial: group.requirement(book, Level::Initial, Move::None),
         maintenance: group.requirement(book, Level::Maintenance, Move::None),
     };
@@ -59,7 +59,10 @@ fn total(groups: &[GroupReport]) -> Figures {
     let required = |level: Level, part| sum(Label::TotalRequirement(level), level.rule(), part);
     Figures {
         equity: sum(Label::TotalEquity, RuleKey::Equity, |figures| &figures.equity),
-        counted: sum(Label::TotalCounted, RuleKey::Equity, |figures| &figures.counted),
+        counted: Levels {
+            initial: sum(Label::TotalCounted, RuleKey::Equity, |figures| &figures.counted.initial),
+            maintenance: sum(Label::TotalCounted, RuleKey::Equity, |figures| &figures.counted.maintenance),
+        },
         initial: required(Level::Initial, |figures| &figures.initial),
         maintenance: required(Level::Maintenance, |figures| &figures.maintenance),
     }
@@ -68,8 +71,13 @@ fn total(groups: &[GroupReport]) -> Figures {
 fn holding_reports(held: &Held) -> impl Iterator<Item = (usize, HoldingReport)> {
     held.lots.iter().map(|lot| {
         let alone = held.alone(*lot);
-        let (value, counted) = (collateral::value(&alone, 1.0), collateral::counted(&alone, 1.0));
-        (lot.place, HoldingReport { id: lot.id, index: held.index, value, counted })
+        let (id, index, value) = (lot.id, held.index, collateral::value(&alone, 1.0));
+        let nothing = || LineItem::sum(Label::HoldingCounted(id), RuleKey::Debt, []);
+        let counted = Levels::each(|level| collateral::counted(&alone, level, 1.0).unwrap_or_else(nothing));
+        let required = |level| collateral::required::<LineItem>(&alone, level, 1.0);
+        let required = required(Level::Initial).zip(required(Level::Maintenance));
+        let required = required.map(|(initial, maintenance)| Levels { initial, maintenance });
+        (lot.place, HoldingReport { id, index, value, counted, required })
     })
 }
 
@@ -79,8 +87,9 @@ fn position_report(book: &Book, group: GroupKey, contract: &Contract, leg: Leg) 
         id: leg.position,
         group,
         mark: contract.mark,
-        notional: valuation::notional(contract, leg.position, leg.quantity, 1.0),
+        notional: valuation::notional(contract, Side::from(leg), 1.0),
         unrealised: valuation::unrealised(contract, leg, 1.0),
+        accrued: Figure::usd(Label::Accrued(leg.position), leg.accrued),
         leverage: model::leverage(book.rules, &alone),
         initial: model::requirement(book.rules, &alone, Level::Initial, 1.0),
         maintenance: model::requirement(book.rules, &alone, Level::Maintenance, 1.0),

@@ -1,18 +1,33 @@
 //! What a group has and needs, now and after prices have moved.
 
+mod account;
+
 use crate::book::{Book, Contract, Group, Held, Move};
 use crate::report::{Bare, Figure, GroupKey, Label, Level};
-use crate::rules::RuleKey;
+use crate::rules::{Model, RuleKey, WeightedHealth};
 use crate::{collateral, model, valuation};
 
 /// A group seen by a kind of move: what it leaves alone, added up once, and what it reaches.
 #[derive(Debug)]
 pub(crate) struct Exposed<'g> {
     group: &'g Group<'g>,
-    counted: Bare,
-    requirement: Bare,
+    still: Option<Still>,
     pub(crate) holdings: Vec<&'g Held<'g>>,
     pub(crate) contracts: Vec<&'g Contract<'g>>,
+}
+
+/// What a move leaves alone.
+#[derive(Debug)]
+struct Still {
+    counted: Bare,
+    requirement: Bare,
+}
+
+/// Holdings and contracts of a group, or some of them.
+#[derive(Clone, Copy)]
+struct Parts<'p> {
+    holdings: &'p [&'p Held<'p>],
+    contracts: &'p [&'p Contract<'p>],
 }
 
 impl Group<'_> {
@@ -25,19 +40,35 @@ impl Group<'_> {
     }
 
     /// Equity after haircuts.
-    pub(crate) fn counted<F: Figure>(&self, book: &Book, change: Move) -> F {
-        self.counted_of(self.set_aside(), &self.holdings, &self.contracts, book, change)
+    pub(crate) fn counted<F: Figure>(&self, book: &Book, level: Level, change: Move) -> F {
+        if let Some(model) = settled_together(book, self) {
+            return model::weighted_health::counted(model, self, book, level, change);
+        }
+        let (holdings, contracts) =
+            (self.holdings.iter().collect::<Vec<_>>(), self.contracts.iter().collect::<Vec<_>>());
+        let parts = Parts { holdings: &holdings, contracts: &contracts };
+        self.counted_of(self.set_aside(), parts, book, level, change)
     }
 
     /// What must be covered.
     pub(crate) fn requirement<F: Figure>(&self, book: &Book, level: Level, change: Move) -> F {
-        self.requirement_of(&self.contracts, book, level, change)
+        if let Some(model) = settled_together(book, self) {
+            return model::weighted_health::required(model, self, book, level, change);
+        }
+        let (holdings, contracts) =
+            (self.holdings.iter().collect::<Vec<_>>(), self.contracts.iter().collect::<Vec<_>>());
+        let parts = Parts { holdings: &holdings, contracts: &contracts };
+        let required = self.required_of(parts, book, level, change);
+        let beside = account::beside(self, book, level, change);
+        F::sum(Label::Requirement(self.key, level), level.rule(), required.chain(beside))
     }
 
     /// What must stay when collateral is taken out.
     pub(crate) fn withdrawal<F: Figure>(&self, book: &Book) -> F {
         let contracts = self.contracts.iter().map(|contract| model::withdrawal(book.rules, contract));
-        F::sum(Label::Withdrawal(self.key), RuleKey::Withdrawal, contracts)
+        let debts = self.holdings.iter().filter_map(|held| collateral::required(held, Level::Initial, 1.0));
+        let beside = account::beside(self, book, Level::Initial, Move::None);
+        F::sum(Label::Withdrawal(self.key), RuleKey::Withdrawal, contracts.chain(debts).chain(beside))
     }
 
     /// The equity below which a backstop takes the group over, where the venue has one.
@@ -47,48 +78,55 @@ impl Group<'_> {
         Some(F::product(Label::Backstop(self.key), RuleKey::Backstop, [maintenance, share]))
     }
 
+    /// What counts towards staying afloat less what staying afloat needs: negative where the group may be liquidated.
+    pub(crate) fn margin_of_safety(&self, book: &Book, change: Move) -> Bare {
+        let counted: Bare = self.counted(book, Level::Maintenance, change);
+        let required: Bare = self.requirement(book, Level::Maintenance, change);
+        safety(book, counted, required)
+    }
+
     /// The group as moves that reach the same assets as `change` see it.
     pub(crate) fn exposed<'g>(&'g self, book: &Book, change: Move) -> Exposed<'g> {
+        if settled_together(book, self).is_some() || account::bounded(book.rules) {
+            let (holdings, contracts) = (self.holdings.iter().collect(), self.contracts.iter().collect());
+            return Exposed { group: self, still: None, holdings, contracts };
+        }
         let (holdings, still): (Vec<_>, Vec<_>) =
             self.holdings.iter().partition(|held| book.reaches(held.asset, change));
         let (contracts, others): (Vec<_>, Vec<_>) =
             self.contracts.iter().partition(|contract| book.reaches(contract.asset, change));
-        let set_aside = self.set_aside();
-        Exposed {
-            group: self,
-            counted: self.counted_of(set_aside, still, others.iter().copied(), book, Move::None),
-            requirement: self.requirement_of(others, book, Level::Maintenance, Move::None),
-            holdings,
-            contracts,
-        }
+        let (level, none) = (Level::Maintenance, Move::None);
+        let parts = Parts { holdings: &still, contracts: &others };
+        let beside = account::beside(self, book, level, none);
+        let required = self.required_of::<Bare>(parts, book, level, none).chain(beside);
+        let requirement = Bare::sum(Label::Requirement(self.key, level), level.rule(), required);
+        let counted = self.counted_of(self.set_aside(), parts, book, level, none);
+        Exposed { group: self, still: Some(Still { counted, requirement }), holdings, contracts }
     }
 
     /// What counts, of these parts.
-    fn counted_of<'p, F: Figure>(
-        &self,
-        first: Option<F>,
-        holdings: impl IntoIterator<Item = &'p Held<'p>>,
-        contracts: impl IntoIterator<Item = &'p Contract<'p>>,
-        book: &Book,
-        change: Move,
-    ) -> F {
-        let counted = holdings.into_iter().map(|held| collateral::counted(held, book.factor(held.asset, change)));
-        let unrealised = contracts.into_iter().flat_map(|contract| unrealised(contract, book, change));
-        F::sum(Label::Counted(self.key), self.equity_rule(), first.into_iter().chain(counted).chain(unrealised))
+    fn counted_of<F: Figure>(&self, first: Option<F>, parts: Parts, book: &Book, level: Level, change: Move) -> F {
+        let holdings = parts.holdings.iter();
+        let counted = holdings.filter_map(|held| collateral::counted(held, level, book.factor(held.asset, change)));
+        let profits = parts.contracts.iter().flat_map(|contract| profits(contract, book, level, change));
+        F::sum(Label::Counted(self.key), self.equity_rule(), first.into_iter().chain(counted).chain(profits))
     }
 
-    /// What these contracts must cover.
-    fn requirement_of<'p, F: Figure>(
+    /// What these contracts and debts must cover, each.
+    fn required_of<'p, F: Figure>(
         &self,
-        contracts: impl IntoIterator<Item = &'p Contract<'p>>,
-        book: &Book,
+        parts: Parts<'p>,
+        book: &'p Book,
         level: Level,
         change: Move,
-    ) -> F {
-        let required = contracts
-            .into_iter()
-            .map(|contract| model::requirement(book.rules, contract, level, book.factor(contract.asset, change)));
-        F::sum(Label::Requirement(self.key, level), level.rule(), required)
+    ) -> impl Iterator<Item = F> + use<'p, '_, F> {
+        let contracts = parts.contracts.iter().map(move |contract| {
+            let factor = book.factor(contract.asset, change);
+            model::requirement(book.rules, contract, level, factor)
+        });
+        let debts = parts.holdings.iter();
+        let debts = debts.filter_map(move |held| collateral::required(held, level, book.factor(held.asset, change)));
+        contracts.chain(debts)
     }
 
     fn set_aside<F: Figure>(&self) -> Option<F> {
@@ -104,20 +142,59 @@ impl Group<'_> {
 }
 
 impl Exposed<'_> {
-    /// Counted less the maintenance requirement after a move of the kind.
+    /// Counted, as far as staying afloat may use it, less the maintenance requirement after a move of the kind.
     pub(crate) fn excess_after(&self, book: &Book, change: Move) -> Bare {
+        let Some(still) = &self.still else { return self.group.margin_of_safety(book, change) };
         let (group, level) = (self.group, Level::Maintenance);
-        let (holdings, contracts) = (self.holdings.iter().copied(), self.contracts.iter().copied());
-        let counted = group.counted_of(Some(self.counted), holdings, contracts, book, change);
-        let moved = group.requirement_of(self.contracts.iter().copied(), book, level, change);
+        let parts = Parts { holdings: &self.holdings, contracts: &self.contracts };
+        let counted = group.counted_of(Some(still.counted), parts, book, level, change);
+        let moved = group.required_of(parts, book, level, change);
         let label = Label::Requirement(group.key, level);
-        let required = Bare::sum(label, level.rule(), [self.requirement, moved]);
-        Bare::difference(Label::Excess(level), level.rule(), counted, required)
+        let required = Bare::sum(label, level.rule(), [still.requirement].into_iter().chain(moved));
+        safety(book, counted, required)
     }
 }
 
-/// What closing a contract's positions would gain or lose after a move.
+fn safety(book: &Book, counted: Bare, required: Bare) -> Bare {
+    let counted = match book.rules.liquidation.trigger {
+        None => counted,
+        Some(trigger) => {
+            let trigger = Bare::ratio(Label::TriggerShare, trigger);
+            Bare::product(Label::Afloat, RuleKey::Liquidation, [counted, trigger])
+        }
+    };
+    Bare::difference(Label::Excess(Level::Maintenance), RuleKey::Liquidation, counted, required)
+}
+
+/// The model, where the group's contracts join the balance that they settle in.
+fn settled_together<'b>(book: &Book<'b>, group: &Group) -> Option<&'b WeightedHealth> {
+    match &book.rules.model {
+        Model::WeightedHealth(model) if model.settlement.is_some() && group.key == GroupKey::Cross => Some(model),
+        Model::WeightedHealth(_) | Model::TieredNotional(_) => None,
+    }
+}
+
+/// What closing a contract's positions would gain or lose after a move, with what has accrued.
 fn unrealised<F: Figure>(contract: &Contract, book: &Book, change: Move) -> impl Iterator<Item = F> {
     let factor = book.factor(contract.asset, change);
-    contract.legs.iter().map(move |leg| valuation::unrealised(contract, *leg, factor))
+    contract.legs.iter().flat_map(move |leg| {
+        [valuation::unrealised(contract, *leg, factor)].into_iter().chain(valuation::accrued(*leg))
+    })
+}
+
+/// What a contract's profits count for after a move; losses and what has accrued count in full.
+fn profits<F: Figure>(contract: &Contract, book: &Book, level: Level, change: Move) -> impl Iterator<Item = F> {
+    let factor = book.factor(contract.asset, change);
+    let profit = match &book.rules.model {
+        Model::TieredNotional(model) => model.profit.as_ref().map(|profit| profit.at(level)),
+        Model::WeightedHealth(_) => None,
+    };
+    contract.legs.iter().flat_map(move |leg| {
+        let unrealised: F = valuation::unrealised(contract, *leg, factor);
+        let counted = match profit {
+            Some(profit) if unrealised.value() > 0.0 => account::profit_counted(profit, leg.position, unrealised),
+            _ => unrealised,
+        };
+        [counted].into_iter().chain(valuation::accrued(*leg))
+    })
 }

@@ -65,6 +65,10 @@ name!(
     /// A table of tiers within one venue's rules.
     TableId
 );
+name!(
+    /// A set of terms for assets that move together, which a trader chooses for a whole account.
+    CategoryId
+);
 number!(
     /// A position's number within its portfolio; it stays the same while the position is edited or moved.
     PositionId
@@ -72,4 +76,8 @@ number!(
 number!(
     /// A holding's number within its portfolio; it stays the same while the holding is edited or moved.
     HoldingId
+);
+number!(
+    /// A resting order's number within its portfolio.
+    OrderId
 );

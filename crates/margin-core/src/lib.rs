@@ -20,14 +20,18 @@ mod book;
 
 mod collateral;
 mod model;
+mod rate;
 mod valuation;
 
 mod check;
 mod group;
 
+pub mod change;
+pub mod compare;
 pub mod efficiency;
 pub mod evaluate;
 pub mod funding;
+pub mod interest;
 pub mod solve;
 
 pub use evaluate::evaluate;

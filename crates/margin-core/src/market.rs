@@ -19,6 +19,10 @@ pub struct Market {
     pub time: Timestamp,
     /// Where they come from, in words.
     pub source: String,
+    /// The venue whose open interest, deposits and debts these are, by its name in its rules; nothing where the figures
+    /// belong to no venue.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub venue: Option<String>,
     /// What is known of each asset.
     pub assets: BTreeMap<AssetId, AssetQuote>,
     /// What is known of each contract.
@@ -26,7 +30,7 @@ pub struct Market {
 }
 
 /// What is known of an asset.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields, rename_all = "camelCase")]
 pub struct AssetQuote {
     /// The venue's spot reference: what collateral is valued at and funding is paid on.
@@ -37,6 +41,30 @@ pub struct AssetQuote {
     /// The standard deviation of its returns, where it has been estimated.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub volatility: Option<Volatility>,
+    /// A second, slower price: an average over minutes, or a venue's own stable price.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub reference: Option<Price>,
+    /// How far from the index the oracle says the true price may be.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub confidence: Option<Price>,
+    /// Units that all of the venue's users hold together.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub deposits: Option<Quantity>,
+    /// Units that all of the venue's users owe together.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub debts: Option<Quantity>,
+    /// Dollars traded in the last day, at the markets where it would be sold.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub daily_volume: Option<Usd>,
+    /// Dollars that rest near the price, at the markets where it would be sold.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub depth: Option<Usd>,
+    /// What a debt costs a year.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub borrow_rate: Option<Ratio>,
+    /// What a deposit earns a year.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub supply_rate: Option<Ratio>,
 }
 
 /// What an asset's price is tied to.
@@ -51,7 +79,7 @@ pub enum Peg {
 }
 
 /// What is known of a contract.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields, rename_all = "camelCase")]
 pub struct InstrumentQuote {
     /// The price that positions are valued at.
@@ -59,12 +87,29 @@ pub struct InstrumentQuote {
     /// Contracts open at the venue.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub open_interest: Option<Quantity>,
+    /// Contracts held long less contracts held short, where longs and shorts need not match.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub skew: Option<Quantity>,
     /// Dollars traded in the last day.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub daily_volume: Option<Usd>,
     /// What longs pay shorts for the present funding interval, as a share of notional.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub funding: Option<Ratio>,
+}
+
+impl AssetQuote {
+    /// An asset of which only the index price is known.
+    pub fn at(index: Price) -> Self {
+        Self { index, ..Self::default() }
+    }
+}
+
+impl InstrumentQuote {
+    /// A contract of which only the mark price is known.
+    pub fn at(mark: Price) -> Self {
+        Self { mark, ..Self::default() }
+    }
 }
 
 impl Market {

@@ -1,6 +1,6 @@
 //! What somebody holds: collateral, and positions in contracts.
 
-use crate::id::{AssetId, HoldingId, PositionId};
+use crate::id::{AssetId, CategoryId, HoldingId, OrderId, PositionId};
 use crate::instrument::Instrument;
 use crate::units::{Price, Quantity, Ratio, Usd};
 use serde::{Deserialize, Serialize};
@@ -15,6 +15,15 @@ pub struct Portfolio {
     /// Signed quantities of instruments.
     #[serde(default)]
     pub positions: Vec<Position>,
+    /// Orders that rest in the venue's book.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub orders: Vec<Order>,
+    /// The category of collateral that the trader chose for the account, where the venue has some.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub category: Option<CategoryId>,
+    /// A higher initial rate that the trader asked the venue to hold them to, for every contract and debt.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub own_initial: Option<Ratio>,
 }
 
 /// An amount of one collateral asset; a negative quantity is a debt.
@@ -48,6 +57,23 @@ pub struct Position {
     /// The leverage that the trader set.
     #[serde(default)]
     pub leverage: Leverage,
+    /// Funding and borrowing that have accrued and are not settled yet: positive when they are owed to the trader.
+    #[serde(default, skip_serializing_if = "is_nothing")]
+    pub accrued: Usd,
+}
+
+/// An order that rests in the venue's book.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "camelCase")]
+pub struct Order {
+    /// The order's number.
+    pub id: OrderId,
+    /// The contract.
+    pub instrument: Instrument,
+    /// Contracts that are not filled yet: positive to buy, negative to sell.
+    pub quantity: Quantity,
+    /// The price at which it would fill.
+    pub price: Price,
 }
 
 /// What stands behind a position.
@@ -73,4 +99,8 @@ pub enum Leverage {
     VenueMaximum,
     /// A multiple of the margin, at least 1.
     Chosen(Ratio),
+}
+
+fn is_nothing(amount: &Usd) -> bool {
+    *amount == Usd::ZERO
 }

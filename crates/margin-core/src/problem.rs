@@ -3,7 +3,7 @@
 //! A calculation reports all the problems it finds at once, and then no number at all: a total that leaves something
 //! out would be a lie. Words for people are made elsewhere; `Display` here is short, for logs.
 
-use crate::id::{AssetId, HoldingId, InstrumentId, PositionId};
+use crate::id::{AssetId, CategoryId, HoldingId, InstrumentId, OrderId, PositionId};
 use crate::units::Ratio;
 use serde::Serialize;
 use std::fmt;
@@ -26,6 +26,12 @@ pub enum Place {
     Holding(HoldingId, HoldingField),
     /// A field of a position.
     Position(PositionId, PositionField),
+    /// A field of a resting order.
+    Order(OrderId, OrderField),
+    /// The category that the trader chose for the account.
+    Category,
+    /// The initial rate that the trader asked for.
+    OwnInitial,
     /// An asset's quote in the market.
     Asset(AssetId),
     /// A contract's quote in the market.
@@ -66,6 +72,44 @@ pub enum PositionField {
     Mode,
     /// The leverage that the trader set.
     Leverage,
+    /// Funding and borrowing that have accrued.
+    Accrued,
+}
+
+/// A field of a resting order.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub enum OrderField {
+    /// Its number.
+    Id,
+    /// The contract.
+    Instrument,
+    /// Contracts that are not filled yet.
+    Quantity,
+    /// The price at which it would fill.
+    Price,
+}
+
+/// A figure that the market may know of an asset or a contract.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub enum MarketFigure {
+    /// The standard deviation of returns.
+    Volatility,
+    /// Dollars traded in a day.
+    DailyVolume,
+    /// Dollars that rest near the price.
+    Depth,
+    /// A second, slower price.
+    Reference,
+    /// How far off the oracle may be.
+    Confidence,
+    /// What all users hold.
+    Deposits,
+    /// What all users owe.
+    Debts,
+    /// Contracts open.
+    OpenInterest,
 }
 
 /// What can be wrong.
@@ -88,6 +132,16 @@ pub enum ProblemKind {
     NotListed(InstrumentId),
     /// The venue margins this contract in isolation only.
     IsolatedOnly,
+    /// The venue offers no isolated margin on this contract.
+    CrossOnly,
+    /// The venue does not lend this asset.
+    NotBorrowable(AssetId),
+    /// The category that the trader chose does not allow this asset to be borrowed.
+    NotInCategory(CategoryId),
+    /// The venue has no such category.
+    UnknownCategory(CategoryId),
+    /// The market does not say what a haircut depends on.
+    MissingFigure(MarketFigure),
     /// Leverage outside 1 to the most that the venue allows.
     LeverageOutside {
         /// The most that the venue allows on this contract.

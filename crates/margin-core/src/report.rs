@@ -1,33 +1,15 @@
 //! What an evaluation found, as amounts that are made of their parts.
 
+mod level;
 mod line_item;
 
+pub use level::{Level, Levels};
 pub use line_item::{Bare, Figure, How, Label, LineItem, Unit};
 
-use crate::id::{AssetId, HoldingId, InstrumentId, PositionId};
-use crate::rules::RuleKey;
+use crate::id::{AssetId, CategoryId, HoldingId, InstrumentId, PositionId};
+use crate::problem::MarketFigure;
 use crate::units::{Price, Ratio};
 use serde::{Deserialize, Serialize};
-
-/// A requirement's level.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
-pub enum Level {
-    /// What must be covered to open or increase a position.
-    Initial,
-    /// What must be covered to keep it.
-    Maintenance,
-}
-
-impl Level {
-    /// The rule that sets a requirement at this level.
-    pub fn rule(self) -> RuleKey {
-        match self {
-            Self::Initial => RuleKey::Initial,
-            Self::Maintenance => RuleKey::Maintenance,
-        }
-    }
-}
 
 /// What is margined together.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -75,8 +57,8 @@ pub struct GroupReport {
 pub struct Figures {
     /// Collateral plus unrealised profit, before haircuts.
     pub equity: LineItem,
-    /// What is left of it after haircuts.
-    pub counted: LineItem,
+    /// What is left of it after haircuts, at each level.
+    pub counted: Levels<LineItem>,
     /// What must be covered to open or increase.
     pub initial: LineItem,
     /// What must be covered to keep.
@@ -93,8 +75,10 @@ pub struct HoldingReport {
     pub index: Price,
     /// Its value before haircuts.
     pub value: LineItem,
-    /// What it counts for.
-    pub counted: LineItem,
+    /// What it counts for at each level; a debt that is required counts for nothing.
+    pub counted: Levels<LineItem>,
+    /// What it requires at each level, where it is a debt that is required.
+    pub required: Option<Levels<LineItem>>,
 }
 
 /// What one position is worth and requires, as if it stood alone in its instrument.
@@ -111,6 +95,8 @@ pub struct PositionReport {
     pub notional: LineItem,
     /// What closing at the mark would gain or lose.
     pub unrealised: LineItem,
+    /// Funding and borrowing that have accrued and are not settled yet.
+    pub accrued: LineItem,
     /// The leverage that its initial requirement is taken at.
     pub leverage: Ratio,
     /// What it needs to open or increase, alone.
@@ -139,6 +125,24 @@ pub enum Assumption {
         /// The leverage used.
         used: Ratio,
     },
+    /// The market does not say this of an asset, so what depends on it was left out.
+    AssetFigureUnknown {
+        /// The asset.
+        asset: AssetId,
+        /// What is not known.
+        figure: MarketFigure,
+    },
+    /// The market does not say this of a contract, so the rate that it would raise was left at its base.
+    InstrumentFigureUnknown {
+        /// The contract.
+        instrument: InstrumentId,
+        /// What is not known.
+        figure: MarketFigure,
+    },
+    /// The venue has no categories of collateral; the one that was chosen does nothing.
+    CategoryWithoutMeaning(CategoryId),
+    /// The venue's rules do not let resting orders count, or none of theirs is known; the orders do nothing.
+    OrdersIgnored,
 }
 
 impl Figures {
@@ -153,12 +157,12 @@ impl Figures {
     /// What counts beyond the requirement; negative when it is not met.
     pub fn excess(&self, level: Level) -> LineItem {
         let requirement = self.requirement(level).clone();
-        LineItem::difference(Label::Excess(level), level.rule(), self.counted.clone(), requirement)
+        LineItem::difference(Label::Excess(level), level.rule(), self.counted.at(level).clone(), requirement)
     }
 
     /// What counts as a multiple of the requirement; nothing when there is no requirement.
     pub fn ratio(&self, level: Level) -> Option<Ratio> {
-        self.counted.usd().share_of(self.requirement(level).usd())
+        self.counted.at(level).usd().share_of(self.requirement(level).usd())
     }
 }
 

@@ -4,22 +4,33 @@
 //! [`RuleKey`], so that every line of a report can say which published rule it follows.
 
 mod citation;
+mod collateral;
 mod haircut;
-mod liquidation;
+mod interest;
+pub mod liquidation;
+mod rates;
 mod tier;
+mod tiered_notional;
+mod weighted_health;
 
 pub use citation::{Citation, Grade, RuleKey};
-pub use haircut::{Collateral, Haircut, HaircutTier};
+pub use collateral::{AssetTerms, Categories, Category, Collateral, Crowding, Debts, PriceRule};
+pub use haircut::{DynamicHaircut, Haircut, HaircutTier, Measure, ProportionalHaircut, SizedHaircut};
+pub use interest::{InterestRule, RateCurve, SupplyRate};
 pub use liquidation::{FundingRule, Liquidation, PartialLiquidation};
-pub use tier::{Band, Listing, Modes, Rate, Tier, TierTable, TieredNotional};
+pub use rates::{Growth, MaintenanceRate, Rates, Schedule, SizedRate};
+pub use tier::{Band, Rate, Tier, TierTable};
+pub use tiered_notional::{Basis, Keeper, Listing, Modes, OrderRule, Orders, Profit, SizedAt, TieredNotional};
+pub use weighted_health::{ContractWeights, Spread, WeightedHealth};
 
+use crate::id::AssetId;
 use crate::time::Date;
 use crate::units::Ratio;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
 /// The version of the written form of [`VenueRules`].
-pub const SCHEMA: u32 = 1;
+pub const SCHEMA: u32 = 2;
 
 /// A venue's margin rules as they stood on a date.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -51,6 +62,9 @@ pub struct VenueRules {
     /// How funding is set, where contracts have it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub funding: Option<FundingRule>,
+    /// How what debts cost and deposits earn is set, for each asset that the venue lends.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub interest: BTreeMap<AssetId, InterestRule>,
     /// What is uncertain or out of the ordinary about these rules, in words.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub notes: Vec<String>,
@@ -62,7 +76,7 @@ pub struct VenueRules {
 pub enum Status {
     /// It does.
     Live,
-    /// It has closed; its rules are kept for reference.
+    /// It has closed, or these rules have been replaced; they are kept for reference.
     Closed,
 }
 
@@ -82,8 +96,10 @@ pub enum Pairs {
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields, rename_all = "camelCase")]
 pub enum Model {
-    /// A share of each contract's notional, by tiers of size.
+    /// A share of each contract's notional, by size.
     TieredNotional(TieredNotional),
+    /// Weighted assets against weighted liabilities.
+    WeightedHealth(WeightedHealth),
 }
 
 /// What must stay behind when collateral is taken out.

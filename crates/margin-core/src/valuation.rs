@@ -2,14 +2,14 @@
 //!
 //! Linear: profit = quantity × multiplier × (mark − entry); notional = |quantity| × multiplier × mark.
 //! Coin-settled: profit = quantity × face × (1 ÷ entry − 1 ÷ mark) coins, valued at the index; the notional is the
-//! face value in coins at the mark, valued at the index. All in dollars.
+//! face value in coins at the mark, valued at the index. Where a venue sizes positions at entry, the entry price stands
+//! for the mark in the notional. All in dollars.
 
-use crate::book::{Contract, Leg};
-use crate::id::PositionId;
+use crate::book::{Contract, Leg, Side};
 use crate::instrument::Settlement;
 use crate::report::{Figure, Label, Unit};
-use crate::rules::RuleKey;
-use crate::units::{Price, Quantity, Ratio};
+use crate::rules::{RuleKey, SizedAt};
+use crate::units::{Price, Ratio, Usd};
 
 /// What closing a position would gain or lose once the contract's prices are multiplied by `factor`.
 pub(crate) fn unrealised<F: Figure>(contract: &Contract, leg: Leg, factor: f64) -> F {
@@ -33,20 +33,25 @@ pub(crate) fn unrealised<F: Figure>(contract: &Contract, leg: Leg, factor: f64) 
     }
 }
 
-/// The size of `quantity` contracts in dollars, without a sign, once the contract's prices are multiplied by `factor`.
-pub(crate) fn notional<F: Figure>(contract: &Contract, position: PositionId, quantity: Quantity, factor: f64) -> F {
-    let quantity = F::quantity(Label::Quantity, quantity.abs());
+/// Funding and borrowing that have accrued, where there are any.
+pub(crate) fn accrued<F: Figure>(leg: Leg) -> Option<F> {
+    (leg.accrued != Usd::ZERO).then(|| F::usd(Label::Accrued(leg.position), leg.accrued))
+}
+
+/// The size of a side in dollars, without a sign, once the contract's prices are multiplied by `factor`.
+pub(crate) fn notional<F: Figure>(contract: &Contract, side: Side, factor: f64) -> F {
+    let quantity = F::quantity(Label::Quantity, side.quantity.abs());
     let multiplier = F::quantity(Label::Multiplier, contract.instrument.multiplier);
-    let label = Label::Notional(position);
+    let label = side.named.notional();
+    let (name, price) = match contract.sized_at {
+        SizedAt::Mark => (Label::MarkPrice, moved(contract.mark, factor)),
+        SizedAt::Entry => (Label::EntryPrice, side.entry),
+    };
     match contract.instrument.settlement {
-        Settlement::Linear => {
-            let mark = F::price(Label::MarkPrice, moved(contract.mark, factor));
-            F::product(label, RuleKey::Notional, [quantity, multiplier, mark])
-        }
+        Settlement::Linear => F::product(label, RuleKey::Notional, [quantity, multiplier, F::price(name, price)]),
         Settlement::Coin => {
-            let per_mark = per(moved(contract.mark, factor));
             let index = F::price(Label::IndexPrice, moved(contract.index, factor));
-            F::product(label, RuleKey::Notional, [quantity, multiplier, per_mark, index])
+            F::product(label, RuleKey::Notional, [quantity, multiplier, per(price), index])
         }
     }
 }

@@ -1,10 +1,11 @@
 //! Positions of one instrument that are margined together, with what the market and the rules say of it.
 
-use crate::id::PositionId;
+use crate::id::{OrderId, PositionId};
 use crate::instrument::{Instrument, Settlement};
 use crate::portfolio::Leverage;
-use crate::rules::{Pairs, TierTable};
-use crate::units::{Price, Quantity, Usd};
+use crate::report::{Label, Level};
+use crate::rules::{ContractWeights, Pairs, Schedule, SizedAt};
+use crate::units::{Price, Quantity, Ratio, Usd};
 
 /// One instrument within a group.
 #[derive(Clone, Debug)]
@@ -13,8 +14,29 @@ pub(crate) struct Contract<'a> {
     pub(crate) asset: usize,
     pub(crate) index: Price,
     pub(crate) mark: Price,
-    pub(crate) tiers: &'a TierTable,
+    pub(crate) terms: Terms<'a>,
+    /// Which price its size is taken at.
+    pub(crate) sized_at: SizedAt,
+    /// Contracts open at the venue, where that is known.
+    pub(crate) open_interest: Option<Quantity>,
+    /// The initial rate that the trader asked to be held to at least.
+    pub(crate) own_initial: Option<Ratio>,
     pub(crate) legs: Vec<Leg>,
+    pub(crate) orders: Vec<Resting>,
+}
+
+/// What the venue's rules say of a contract.
+#[derive(Clone, Copy, Debug)]
+pub(crate) enum Terms<'a> {
+    Schedule(&'a Schedule),
+    Weights(&'a ContractWeights),
+}
+
+/// A resting order.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Resting {
+    pub(crate) id: OrderId,
+    pub(crate) quantity: Quantity,
 }
 
 /// One position of the instrument.
@@ -26,16 +48,65 @@ pub(crate) struct Leg {
     pub(crate) quantity: Quantity,
     pub(crate) entry: Price,
     pub(crate) leverage: Leverage,
+    pub(crate) accrued: Usd,
 }
 
 /// A quantity that a requirement is taken on: a position, several that net, or one side of a pair.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Side {
-    /// The first position in it, which names it.
-    pub(crate) position: PositionId,
+    pub(crate) named: Named,
     pub(crate) quantity: Quantity,
+    /// The average price that its positions were opened at.
+    pub(crate) entry: Price,
     /// The lowest leverage of the positions in it.
     pub(crate) leverage: Leverage,
+}
+
+/// What names a contract or a side of it: its first position, or its first order where it has no position.
+#[derive(Clone, Copy, Debug)]
+pub(crate) enum Named {
+    Position(PositionId),
+    Order(OrderId),
+}
+
+impl Named {
+    /// The label of a size.
+    pub(crate) fn notional(self) -> Label {
+        match self {
+            Self::Position(id) => Label::Notional(id),
+            Self::Order(id) => Label::OrdersNotional(id),
+        }
+    }
+
+    /// The label of a requirement.
+    pub(crate) fn requirement(self, level: Level) -> Label {
+        match self {
+            Self::Position(id) => Label::PositionRequirement(id, level),
+            Self::Order(id) => Label::OrdersRequirement(id, level),
+        }
+    }
+
+    /// The label of one side's requirement.
+    pub(crate) fn side(self, level: Level) -> Label {
+        match self {
+            Self::Position(id) => Label::SideRequirement(id, level),
+            Self::Order(id) => Label::OrdersRequirement(id, level),
+        }
+    }
+
+    /// The position, or one that no portfolio has.
+    pub(crate) fn position(self) -> PositionId {
+        match self {
+            Self::Position(id) => id,
+            Self::Order(OrderId(number)) => PositionId(number),
+        }
+    }
+}
+
+impl From<Leg> for Side {
+    fn from(leg: Leg) -> Self {
+        Self { named: Named::Position(leg.position), quantity: leg.quantity, entry: leg.entry, leverage: leg.leverage }
+    }
 }
 
 impl Contract<'_> {
@@ -51,35 +122,75 @@ impl Contract<'_> {
         }
     }
 
-    /// The position that names the contract within its group.
-    pub(crate) fn named_by(&self) -> PositionId {
-        self.legs.first().map_or(PositionId(0), |leg| leg.position)
+    /// What names the contract within its group.
+    pub(crate) fn named_by(&self) -> Named {
+        let position = self.legs.first().map(|leg| Named::Position(leg.position));
+        let order = || self.orders.first().map(|order| Named::Order(order.id));
+        position.or_else(order).unwrap_or(Named::Position(PositionId(0)))
     }
 
     /// The contract with only one of its positions.
     pub(crate) fn alone(&self, leg: Leg) -> Self {
-        Self { legs: vec![leg], ..self.clone() }
+        Self { legs: vec![leg], orders: Vec::new(), ..self.clone() }
     }
 
-    /// The dollars of `quantity` contracts at today's prices, without a sign.
-    pub(crate) fn notional(&self, quantity: Quantity) -> Usd {
+    /// What the netted position would be with all buys, and with all sells, of the resting orders filled.
+    pub(crate) fn filled(&self) -> [Side; 2] {
+        let none = Side {
+            named: self.named_by(),
+            quantity: Quantity::ZERO,
+            entry: self.mark,
+            leverage: Leverage::VenueMaximum,
+        };
+        let now = side(self.legs.iter()).unwrap_or(none);
+        let orders = |wanted: fn(Quantity) -> bool| {
+            let filled: Quantity = self.orders.iter().map(|order| order.quantity).filter(|all| wanted(*all)).sum();
+            Side { quantity: now.quantity + filled, ..now }
+        };
+        [orders(|quantity| quantity > Quantity::ZERO), orders(|quantity| quantity < Quantity::ZERO)]
+    }
+
+    /// Units of the underlying in `quantity` contracts once prices are multiplied by `factor`, without a sign.
+    pub(crate) fn units(&self, quantity: Quantity, factor: f64) -> f64 {
         let contracts = quantity.get().abs() * self.instrument.multiplier.get();
+        match self.instrument.settlement {
+            Settlement::Linear => contracts,
+            Settlement::Coin => contracts / (self.mark.get() * factor),
+        }
+    }
+
+    /// The dollars of a side at today's prices, without a sign.
+    pub(crate) fn notional(&self, side: Side) -> Usd {
+        let contracts = side.quantity.get().abs() * self.instrument.multiplier.get();
+        let price = match self.sized_at {
+            SizedAt::Mark => self.mark,
+            SizedAt::Entry => side.entry,
+        };
         Usd::new(match self.instrument.settlement {
-            Settlement::Linear => contracts * self.mark.get(),
-            Settlement::Coin => contracts * self.index.get() / self.mark.get(),
+            Settlement::Linear => contracts * price.get(),
+            Settlement::Coin => contracts * self.index.get() / price.get(),
         })
     }
 }
 
 /// Several positions as one quantity, or nothing when there are none.
 fn side<'l>(legs: impl Iterator<Item = &'l Leg>) -> Option<Side> {
-    legs.copied().map(|leg| Side { position: leg.position, quantity: leg.quantity, leverage: leg.leverage }).reduce(
-        |side, leg| Side {
-            position: side.position,
-            quantity: side.quantity + leg.quantity,
-            leverage: lowest(side.leverage, leg.leverage),
-        },
-    )
+    legs.copied().map(Side::from).reduce(|side, leg| Side {
+        named: side.named,
+        quantity: side.quantity + leg.quantity,
+        entry: average(side, leg),
+        leverage: lowest(side.leverage, leg.leverage),
+    })
+}
+
+/// The price at which two sides' dollars at entry would have been opened together.
+fn average(left: Side, right: Side) -> Price {
+    let (first, second) = (left.quantity.get().abs(), right.quantity.get().abs());
+    if first + second > 0.0 {
+        Price::new((first * left.entry.get() + second * right.entry.get()) / (first + second))
+    } else {
+        left.entry
+    }
 }
 
 /// The lower of two leverages; one that was chosen is never above the venue's maximum.

@@ -2,9 +2,9 @@
 
 use crate::book::Contract;
 use crate::id::{HoldingId, PositionId};
-use crate::report::GroupKey;
-use crate::rules::Haircut;
-use crate::units::{Price, Quantity, Usd};
+use crate::report::{GroupKey, Levels};
+use crate::rules::{AssetTerms, Debts, Haircut};
+use crate::units::{Price, Quantity, Ratio, Usd, Volatility};
 
 /// Collateral and contracts that share a requirement.
 #[derive(Debug)]
@@ -25,8 +25,28 @@ pub(crate) struct Held<'a> {
     pub(crate) quantity: Quantity,
     pub(crate) index: Price,
     /// Nothing when the venue does not accept the asset.
-    pub(crate) haircut: Option<&'a Haircut>,
+    pub(crate) terms: Option<&'a AssetTerms>,
+    /// The haircuts that apply: the terms' own, or better ones of a category.
+    pub(crate) haircut: Levels<Option<&'a Haircut>>,
+    pub(crate) debt_rule: Debts,
+    /// Today's prices that an asset counts and a debt requires at.
+    pub(crate) prices: Levels<Sides>,
+    pub(crate) own_initial: Option<Ratio>,
+    /// What the market knows of selling the asset.
+    pub(crate) volatility: Option<Volatility>,
+    pub(crate) daily_volume: Option<Usd>,
+    pub(crate) depth: Option<Usd>,
+    /// What all of the venue's users hold and owe of it.
+    pub(crate) deposits: Option<Quantity>,
+    pub(crate) debts: Option<Quantity>,
     pub(crate) lots: Vec<Lot>,
+}
+
+/// The price at which an asset counts, and at which a debt requires.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(crate) struct Sides {
+    pub(crate) asset: Price,
+    pub(crate) debt: Price,
 }
 
 /// One holding of an asset.
@@ -39,6 +59,11 @@ pub(crate) struct Lot {
 }
 
 impl Held<'_> {
+    /// Whether it is a debt that is required rather than taken off what counts.
+    pub(crate) fn owed(&self) -> bool {
+        self.quantity < Quantity::ZERO && self.debt_rule == Debts::Required
+    }
+
     /// With all its lots added, in their order.
     pub(crate) fn gathered(mut self) -> Self {
         self.quantity = self.lots.iter().map(|lot| lot.quantity).sum();

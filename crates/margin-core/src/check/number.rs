@@ -4,7 +4,7 @@ use crate::problem::ProblemKind;
 
 /// The largest size of an input, and one over the smallest that may be divided by. The longest product of inputs has
 /// four factors and a search moves prices by 2^±60, so no figure comes near the largest f64.
-const LARGEST: f64 = 1e60;
+pub(super) const LARGEST: f64 = 1e60;
 
 /// The least positive number that may be divided by.
 pub(super) const LEAST: f64 = 1.0 / LARGEST;

@@ -1,8 +1,13 @@
 //! Whether a venue's rules are complete and make sense.
 
+mod citations;
+mod collateral;
+mod interest;
+mod model;
+
 use crate::check::number;
 use crate::problem::{Place, Problem, ProblemKind, Problems};
-use crate::rules::{self, Haircut, Model, RuleKey, TierTable, TieredNotional, VenueRules, Withdrawal};
+use crate::rules::{self, VenueRules, Withdrawal};
 use crate::units::{Ratio, Usd};
 
 /// Finds all that is wrong with a venue's rules, each with its path.
@@ -12,11 +17,10 @@ pub(crate) fn check_rules(rules: &VenueRules) -> Result<(), Problems> {
     if found != expected {
         problems.push(wrong("schema".into(), ProblemKind::UnknownSchema { found, expected }));
     }
-    problems.extend(citations(rules));
-    problems.extend(haircuts(rules));
-    let Model::TieredNotional(model) = &rules.model;
-    problems.extend(model.tables.iter().flat_map(|(name, table)| tiers(&format!("model.tables.{name}"), table)));
-    problems.extend(listings(model));
+    problems.extend(citations::problems(rules));
+    problems.extend(collateral::problems(&rules.collateral));
+    problems.extend(model::problems(&rules.model));
+    problems.extend(interest::problems(rules));
     problems.extend(shares(rules));
     problems.extend(numbers(rules));
     Problems::none_or(problems, ())
@@ -26,67 +30,15 @@ fn wrong(path: String, kind: ProblemKind) -> Problem {
     Problem { at: Place::Rules(path), kind }
 }
 
-fn citations(rules: &VenueRules) -> impl Iterator<Item = Problem> {
-    let always = [
-        RuleKey::Equity,
-        RuleKey::Unrealised,
-        RuleKey::Haircut,
-        RuleKey::Isolated,
-        RuleKey::Notional,
-        RuleKey::Initial,
-        RuleKey::Maintenance,
-        RuleKey::Tiers,
-        RuleKey::Withdrawal,
-        RuleKey::Liquidation,
-    ];
-    let backstop = rules.liquidation.backstop.map(|_| RuleKey::Backstop);
-    let funding = rules.funding.map(|_| RuleKey::Funding);
-    let used = always.into_iter().chain(backstop).chain(funding);
-    let uncited = used.filter(|key| !rules.citations.contains_key(key));
-    uncited.map(|key| wrong(format!("citations.{key:?}"), ProblemKind::MissingCitation))
-}
-
-fn haircuts(rules: &VenueRules) -> Vec<Problem> {
-    let mut problems = Vec::new();
-    for (asset, haircut) in &rules.collateral.0 {
-        let path = format!("collateral.{asset}");
-        match haircut {
-            Haircut::Flat(share) => problems.extend(share_problem(path, *share)),
-            Haircut::Tiered(tiers) => {
-                problems.extend(tiers.iter().filter_map(|tier| share_problem(path.clone(), tier.haircut)));
-                problems.extend(order_problem(path, tiers.iter().map(|tier| tier.from)));
-            }
-        }
-    }
-    problems
-}
-
-fn tiers(path: &str, table: &TierTable) -> Vec<Problem> {
-    let positive_share = |share: Ratio| (Ratio::new(number::LEAST)..=Ratio::new(1.0)).contains(&share);
-    let outside = table.0.iter().any(|tier| {
-        let (initial, maintenance) = (tier.initial.share(), tier.maintenance.share());
-        !positive_share(initial) || !positive_share(maintenance) || maintenance > initial
-    });
-    let falling = table.0.windows(2).any(|pair| pair[1].maintenance.share() < pair[0].maintenance.share());
-    let outside = outside.then(|| wrong(path.into(), ProblemKind::ShareOutside));
-    let falling = falling.then(|| wrong(path.into(), ProblemKind::UnorderedTiers));
-    let order = order_problem(path.into(), table.0.iter().map(|tier| tier.from));
-    outside.into_iter().chain(falling).chain(order).collect()
-}
-
-fn listings(model: &TieredNotional) -> impl Iterator<Item = Problem> {
-    let orphans = model.listings.iter().filter(|(_, listing)| !model.tables.contains_key(&listing.table));
-    orphans.map(|(name, _)| wrong(format!("model.listings.{name}"), ProblemKind::MissingTable))
-}
-
 fn shares(rules: &VenueRules) -> Vec<Problem> {
     let withdrawal = match rules.withdrawal {
         Withdrawal::Initial => None,
         Withdrawal::InitialOrShareOfNotional(share) => Some(("withdrawal", share)),
     };
     let backstop = rules.liquidation.backstop.map(|share| ("liquidation.backstop", share));
+    let trigger = rules.liquidation.trigger.map(|share| ("liquidation.trigger", share));
     let partial = rules.liquidation.partial.as_ref().map(|partial| ("liquidation.partial.share", partial.share));
-    let all = withdrawal.into_iter().chain(backstop).chain(partial);
+    let all = withdrawal.into_iter().chain(backstop).chain(trigger).chain(partial);
     all.filter_map(|(path, share)| share_problem(path.into(), share)).collect()
 }
 
@@ -127,4 +79,15 @@ fn order_problem(path: String, bounds: impl Iterator<Item = Usd>) -> Option<Prob
 fn share_problem(path: String, share: Ratio) -> Option<Problem> {
     let inside = (Ratio::ZERO..=Ratio::new(1.0)).contains(&share);
     (!inside).then(|| wrong(path, ProblemKind::ShareOutside))
+}
+
+/// What is wrong with a number that must not be negative.
+fn least_zero(path: String, value: f64) -> Option<Problem> {
+    let kind = if value < 0.0 { Some(ProblemKind::NotPositive) } else { number::problem(value) };
+    kind.map(|kind| wrong(path, kind))
+}
+
+/// What is wrong with a number that must be positive.
+fn positive(path: String, value: f64) -> Option<Problem> {
+    number::positive_problem(value).map(|kind| wrong(path, kind))
 }

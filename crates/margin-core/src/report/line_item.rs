@@ -4,9 +4,10 @@
 //! rule; read as [`Bare`] it keeps the number alone, for searches. Both do the same operations in the same order, so
 //! an explanation cannot disagree with a number.
 
-use crate::id::{HoldingId, PositionId};
+use crate::id::{HoldingId, OrderId, PositionId};
 use crate::report::{GroupKey, Level};
 use crate::rules::RuleKey;
+use crate::rules::liquidation::Party;
 use crate::units::{Price, Quantity, Ratio, Usd};
 use serde::Serialize;
 
@@ -90,6 +91,188 @@ pub enum Label {
     PerPriceChange,
     /// What is left after the haircut, as a share.
     AfterHaircut,
+    /// A holding's value at the price that its terms name, of no more units than may count.
+    HoldingValued(HoldingId),
+    /// What a holding counts for before a cap.
+    BeforeCap(HoldingId),
+    /// What a debt requires.
+    DebtRequirement(HoldingId, Level),
+    /// What a dollar of a debt requires.
+    DebtWeight,
+    /// The price that an asset or a debt is valued at.
+    ValuedPrice,
+    /// The most dollars that may count.
+    MostCounted,
+    /// How the venue's totals tighten the terms, as a factor.
+    Crowding,
+    /// A bound on the venue's totals.
+    CrowdingBound,
+    /// Dollars that all of the venue's users hold or owe.
+    VenueTotal,
+    /// The haircut that grows in proportion to size.
+    Haircut,
+    /// The least haircut.
+    LeastHaircut,
+    /// The greatest haircut.
+    MostHaircut,
+    /// What is left after the least haircut.
+    AfterLeastHaircut,
+    /// What is left after a haircut that grows.
+    AfterGrownHaircut,
+    /// The share that the formula of a growing haircut divides.
+    Numerator,
+    /// What the formula of a growing haircut divides by.
+    Divisor,
+    /// What the price may lose while an asset is sold, as a share.
+    PriceRisk,
+    /// What selling costs, as a share.
+    SaleCost,
+    /// How many standard deviations are covered.
+    Deviations,
+    /// A volatility per square root of a year.
+    Volatility,
+    /// The time a sale takes, in years.
+    SaleYears,
+    /// The square root of that time.
+    SaleYearsRoot,
+    /// Dollars that rest near the price.
+    Depth,
+    /// The value as a multiple of what rests near the price.
+    DepthsSold,
+    /// The square root of that.
+    DepthsSoldRoot,
+    /// The share of the price that selling one depth's worth costs.
+    Impact,
+    /// A size that a rate or a haircut grows with.
+    Size,
+    /// A power of that size.
+    SizePower,
+    /// A power.
+    Exponent,
+    /// How fast a rate or a haircut grows.
+    GrowthFactor,
+    /// What a rate grows by.
+    Growth,
+    /// Where a rate's growth begins.
+    GrowthStart,
+    /// A rate before it grows.
+    BaseRate,
+    /// A rate after it has grown.
+    GrownRate,
+    /// A share of a rate.
+    RateShare,
+    /// The quantity that counts as one whole market.
+    SkewScale,
+    /// A size as a share of one whole market.
+    SkewShare,
+    /// Dollars of open interest.
+    OpenInterest,
+    /// How far open interest has gone from its lower bound to its upper one.
+    OpenInterestShare,
+    /// The initial rate that the trader's leverage or own wish implies.
+    ChosenRate,
+    /// What is set aside for closing.
+    ClosingFee,
+    /// What closing costs, as a share of notional.
+    FeeRate,
+    /// The requirement at the rate, before what is added.
+    AtRate,
+    /// Dollars that a position requires at least.
+    Floor,
+    /// Dollars added for each position.
+    FixedRequirement,
+    /// The requirement before it is rounded.
+    BeforeRounding,
+    /// What is rounded up to.
+    RoundingStep,
+    /// With all buys filled.
+    WithBuys(Level),
+    /// With all sells filled.
+    WithSells(Level),
+    /// What resting orders require when there is no position.
+    OrdersRequirement(OrderId, Level),
+    /// The size that resting orders would have where there is no position.
+    OrdersNotional(OrderId),
+    /// Dollars for resting orders, by their number.
+    OrderFees(GroupKey),
+    /// Dollars for each order.
+    OrderFee,
+    /// How many orders rest.
+    OrderCount,
+    /// What the account requires beside positions and debts.
+    AccountRequirement(GroupKey),
+    /// What is set aside for whoever liquidates the account.
+    KeeperReward(GroupKey),
+    /// What that is before its bounds.
+    KeeperShares(GroupKey),
+    /// A contract's part of it.
+    KeeperPart(PositionId),
+    /// The least of it.
+    LeastKeeper,
+    /// The most of it.
+    MostKeeper,
+    /// Funding and borrowing not settled yet.
+    Accrued(PositionId),
+    /// What a position's profit counts for.
+    ProfitCounted(PositionId),
+    /// The most that one position's profit counts for.
+    MostProfit,
+    /// What contracts and the balance that they settle in are worth together.
+    SettlementNet(GroupKey),
+    /// What that counts for, where it is positive.
+    SettlementCounted(GroupKey),
+    /// What that requires, where it is negative.
+    SettlementRequired(GroupKey),
+    /// A contract's worth at its weight.
+    ContractWorth(PositionId),
+    /// That worth, of which a surplus counts in part.
+    ContractSettled(PositionId),
+    /// What a dollar of a contract counts for or requires.
+    ContractWeight,
+    /// What a dollar of a surplus counts for.
+    SurplusWeight,
+    /// What opening the position paid or received.
+    Quote,
+    /// The size with its sign.
+    SignedNotional,
+    /// What a spread is relieved of.
+    SpreadRelief(HoldingId),
+    /// Nothing: zero.
+    Nothing,
+    /// The share of what counts that may be required before the account is liquidated.
+    TriggerShare,
+    /// What counts towards staying afloat.
+    Afloat,
+    /// What somebody receives in a liquidation.
+    PaidTo(Party),
+    /// The share of something that somebody receives.
+    ShareOf(Party),
+    /// A charge for a liquidation.
+    LiquidationFee,
+    /// A charge as a share of what it is taken on.
+    LiquidationRate,
+    /// What closing brings above the price that leaves nothing.
+    Surplus,
+    /// What whoever takes something over gains against its mark or index.
+    Premium,
+    /// The size of what is closed, in dollars.
+    ClosedNotional,
+    /// What is closed must cover to be kept.
+    ClosedMaintenance,
+    /// The price at which a position is closed.
+    FillPrice,
+    /// One over that price.
+    PerFill,
+    /// Mark less the price at which a position is closed.
+    FillDifference,
+    /// What is closed, as a share of the position.
+    ClosedShare,
+    /// What is taken for a debt.
+    CollateralTaken,
+    /// What is repaid of a debt.
+    Repaid,
+    /// What is lost beyond what the trader has.
+    Loss,
     /// The initial rate: one over the leverage.
     InitialRate,
     /// The maintenance rate of the tier.
@@ -138,6 +321,10 @@ pub enum How {
     Largest(Vec<LineItem>),
     /// The smallest part.
     Smallest(Vec<LineItem>),
+    /// The first part to the power of the second.
+    Power(Box<[LineItem; 2]>),
+    /// The first part rounded up to a multiple of the second.
+    RoundedUp(Box<[LineItem; 2]>),
 }
 
 /// An amount, made of its parts.
@@ -170,6 +357,14 @@ pub trait Figure: Sized {
     fn difference(label: Label, rule: RuleKey, from: Self, less: Self) -> Self;
     /// Dollars: all parts multiplied, from the first to the last.
     fn product(label: Label, rule: RuleKey, parts: impl IntoIterator<Item = Self>) -> Self;
+    /// A pure number: all parts multiplied, from the first to the last.
+    fn scaled(label: Label, rule: RuleKey, parts: impl IntoIterator<Item = Self>) -> Self;
+    /// A pure number: the first part divided by the second, which is never zero.
+    fn quotient(label: Label, rule: RuleKey, over: Self, under: Self) -> Self;
+    /// A pure number: the first part, never negative, to the power of the second.
+    fn power(label: Label, rule: RuleKey, base: Self, exponent: Self) -> Self;
+    /// Dollars: the first part rounded up to a multiple of the second, which is positive.
+    fn rounded_up(label: Label, rule: RuleKey, part: Self, step: Self) -> Self;
     /// The largest part; zero dollars when there are none.
     fn largest(label: Label, rule: RuleKey, parts: impl IntoIterator<Item = Self>) -> Self;
     /// The smallest part; zero dollars when there are none.
@@ -233,14 +428,16 @@ impl LineItem {
     pub fn parts(&self) -> &[Self] {
         match &self.how {
             How::Given => &[],
-            How::Difference(parts) | How::Quotient(parts) => parts.as_slice(),
+            How::Difference(parts) | How::Quotient(parts) | How::Power(parts) | How::RoundedUp(parts) => {
+                parts.as_slice()
+            }
             How::Sum(parts) | How::Product(parts) | How::Largest(parts) | How::Smallest(parts) => parts,
         }
     }
 
     /// The first part divided by the second, by our own definition and no venue's rule; nothing when the divisor is
     /// zero.
-    pub(crate) fn quotient(label: Label, over: Self, under: Self) -> Option<Self> {
+    pub(crate) fn own_quotient(label: Label, over: Self, under: Self) -> Option<Self> {
         let value = (under.value != 0.0).then(|| over.value / under.value)?;
         Some(Self::own(label, value, Unit::Ratio, How::Quotient(Box::new([over, under]))))
     }
@@ -288,6 +485,21 @@ fn smaller(left: f64, right: f64) -> f64 {
     if left <= right || left.is_nan() { left } else { right }
 }
 
+/// A square root is exact where a general power is not.
+fn raised(base: f64, exponent: f64) -> f64 {
+    if exponent == 0.5 { libm::sqrt(base) } else { libm::pow(base, exponent) }
+}
+
+/// The share of a number of steps within which it is taken for a whole number: what rounding may have moved it by.
+const WHOLE: f64 = 1e-12;
+
+fn up_to_multiple(value: f64, step: f64) -> f64 {
+    let steps = value / step;
+    let whole = libm::rint(steps);
+    let is_whole = (steps - whole).abs() <= WHOLE * steps.abs().max(1.0);
+    step * if is_whole { whole } else { libm::ceil(steps) }
+}
+
 fn fold(parts: &[LineItem], combine: fn(f64, f64) -> f64) -> f64 {
     parts.iter().map(|part| part.value).reduce(combine).unwrap_or(0.0)
 }
@@ -312,6 +524,26 @@ impl Figure for LineItem {
     fn product(label: Label, rule: RuleKey, parts: impl IntoIterator<Item = Self>) -> Self {
         let parts: Vec<_> = parts.into_iter().collect();
         Self::made(label, rule, fold(&parts, multiply), Unit::Usd, How::Product(parts))
+    }
+
+    fn scaled(label: Label, rule: RuleKey, parts: impl IntoIterator<Item = Self>) -> Self {
+        let parts: Vec<_> = parts.into_iter().collect();
+        Self::made(label, rule, fold(&parts, multiply), Unit::Ratio, How::Product(parts))
+    }
+
+    fn quotient(label: Label, rule: RuleKey, over: Self, under: Self) -> Self {
+        let value = over.value / under.value;
+        Self::made(label, rule, value, Unit::Ratio, How::Quotient(Box::new([over, under])))
+    }
+
+    fn power(label: Label, rule: RuleKey, base: Self, exponent: Self) -> Self {
+        let value = raised(base.value, exponent.value);
+        Self::made(label, rule, value, Unit::Ratio, How::Power(Box::new([base, exponent])))
+    }
+
+    fn rounded_up(label: Label, rule: RuleKey, part: Self, step: Self) -> Self {
+        let (value, unit) = (up_to_multiple(part.value, step.value), part.unit);
+        Self::made(label, rule, value, unit, How::RoundedUp(Box::new([part, step])))
     }
 
     fn largest(label: Label, rule: RuleKey, parts: impl IntoIterator<Item = Self>) -> Self {
@@ -355,6 +587,23 @@ impl Figure for Bare {
 
     fn product(_: Label, _: RuleKey, parts: impl IntoIterator<Item = Self>) -> Self {
         Self::reduce(parts, multiply, multiply)
+    }
+
+    fn scaled(_: Label, _: RuleKey, parts: impl IntoIterator<Item = Self>) -> Self {
+        Self::reduce(parts, multiply, multiply)
+    }
+
+    fn quotient(_: Label, _: RuleKey, over: Self, under: Self) -> Self {
+        Self { value: over.value / under.value, gross: over.gross / under.value.abs() }
+    }
+
+    fn power(_: Label, _: RuleKey, base: Self, exponent: Self) -> Self {
+        let value = raised(base.value, exponent.value);
+        Self { value, gross: value.abs() }
+    }
+
+    fn rounded_up(_: Label, _: RuleKey, part: Self, step: Self) -> Self {
+        Self { value: up_to_multiple(part.value, step.value), gross: part.gross + step.gross }
     }
 
     fn largest(_: Label, _: RuleKey, parts: impl IntoIterator<Item = Self>) -> Self {

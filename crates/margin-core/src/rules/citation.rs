@@ -31,6 +31,63 @@ pub enum RuleKey {
     Backstop,
     /// How funding is set and paid.
     Funding,
+    /// What debts cost and deposits earn in time.
+    Interest,
+    /// What a debt requires, and what can be borrowed.
+    Debt,
+    /// Which price assets and debts are valued at.
+    Prices,
+    /// Better terms for assets that move together.
+    Category,
+    /// How the venue's own totals, and caps, limit what counts.
+    Crowding,
+    /// What unrealised profit counts for.
+    Profit,
+    /// What resting orders require.
+    Orders,
+    /// What an account requires beside what its positions and debts do.
+    Account,
+    /// What is set aside for whoever liquidates the account.
+    Keeper,
+    /// How contracts join the balance that they settle in.
+    Settlement,
+    /// What a contract against a holding of its underlying is relieved of.
+    Spread,
+    /// What liquidation costs, and who gets it.
+    LiquidationFee,
+    /// Who bears what is lost beyond what the trader has.
+    BadDebt,
+}
+
+impl RuleKey {
+    /// Every key.
+    pub const ALL: [Self; 25] = [
+        Self::Equity,
+        Self::Unrealised,
+        Self::Haircut,
+        Self::Isolated,
+        Self::Notional,
+        Self::Initial,
+        Self::Maintenance,
+        Self::Tiers,
+        Self::Withdrawal,
+        Self::Liquidation,
+        Self::Backstop,
+        Self::Funding,
+        Self::Interest,
+        Self::Debt,
+        Self::Prices,
+        Self::Category,
+        Self::Crowding,
+        Self::Profit,
+        Self::Orders,
+        Self::Account,
+        Self::Keeper,
+        Self::Settlement,
+        Self::Spread,
+        Self::LiquidationFee,
+        Self::BadDebt,
+    ];
 }
 
 /// Where a rule comes from.
@@ -59,4 +116,6 @@ pub enum Grade {
     Published,
     /// Known only from third parties, or inferred.
     Uncertain,
+    /// No venue's: parameters that it covers were set by whoever uses the rules.
+    YourOwn,
 }

@@ -1,19 +1,7 @@
 //! Bands of notional with the leverage that each allows.
 
-use crate::id::{InstrumentId, TableId};
 use crate::units::{Ratio, Usd};
 use serde::{Deserialize, Serialize};
-use std::collections::BTreeMap;
-
-/// Parameters of the model that takes a share of notional.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields, rename_all = "camelCase")]
-pub struct TieredNotional {
-    /// The tables of tiers, by name.
-    pub tables: BTreeMap<TableId, TierTable>,
-    /// The contracts that the venue lists.
-    pub listings: BTreeMap<InstrumentId, Listing>,
-}
 
 /// Tiers of notional, from zero upwards; a notional of exactly a tier's bound belongs to the tier that it begins.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -43,28 +31,6 @@ pub enum Rate {
     Share(Ratio),
     /// One over this number: the share that a leverage implies.
     OneOver(Ratio),
-}
-
-/// How the venue lists one contract.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields, rename_all = "camelCase")]
-pub struct Listing {
-    /// Its table of tiers.
-    pub table: TableId,
-    /// Which margin modes the venue offers on it.
-    #[serde(default)]
-    pub modes: Modes,
-}
-
-/// Which margin modes a venue offers on a contract.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
-pub enum Modes {
-    /// Cross and isolated.
-    #[default]
-    CrossOrIsolated,
-    /// Isolated only.
-    IsolatedOnly,
 }
 
 impl Rate {

@@ -17,7 +17,9 @@ use serde::Serialize;
 pub struct CurvePoint {
     /// What the asset's prices are multiplied by.
     pub factor: Ratio,
-    /// What counts.
+    /// What counts towards opening or increasing.
+    pub counted_initial: Usd,
+    /// What counts towards keeping.
     pub counted: Usd,
     /// What must be covered to open or increase.
     pub initial: Usd,
@@ -51,7 +53,8 @@ pub fn curve(
         let usd = |figure: Bare| Usd::new(figure.value());
         CurvePoint {
             factor: *factor,
-            counted: usd(group.counted(&book, change)),
+            counted_initial: usd(group.counted(&book, Level::Initial, change)),
+            counted: usd(group.counted(&book, Level::Maintenance, change)),
             initial: usd(group.requirement(&book, Level::Initial, change)),
             maintenance: usd(group.requirement(&book, Level::Maintenance, change)),
         }

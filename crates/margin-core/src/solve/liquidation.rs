@@ -10,7 +10,7 @@ use crate::id::{AssetId, PositionId};
 use crate::market::Market;
 use crate::portfolio::Portfolio;
 use crate::problem::Problems;
-use crate::report::{Bare, Figure, GroupKey, Level};
+use crate::report::GroupKey;
 use crate::rules::VenueRules;
 use crate::solve::root::{Root, roots};
 use crate::units::{Price, Ratio};
@@ -258,9 +258,7 @@ fn group_liquidation(book: &Book, group: &Group) -> GroupLiquidation {
 }
 
 fn now(book: &Book, group: &Group) -> Now {
-    let counted: Bare = group.counted(book, Move::None);
-    let required: Bare = group.requirement(book, Level::Maintenance, Move::None);
-    if counted.value() < required.value() { Now::Under } else { Now::Afloat }
+    if group.margin_of_safety(book, Move::None).value < 0.0 { Now::Under } else { Now::Afloat }
 }
 
 fn search(book: &Book, group: &Group, change: impl Fn(f64) -> Move) -> Crossings {
