@@ -21,7 +21,9 @@ fn evaluated() -> (Demo, MarginReport, LiquidationReport) {
 #[test]
 fn every_listed_contract_has_a_mark_and_an_index() {
     let (demo, catalogue) = (demo().unwrap(), catalogue().unwrap());
-    let Model::TieredNotional(model) = &catalogue.find(demo.rules_id).unwrap().model;
+    let Model::TieredNotional(model) = &catalogue.find(demo.rules_id).unwrap().model else {
+        panic!("it lists perpetuals")
+    };
     assert_eq!(model.listings.len(), 177);
     for instrument in model.listings.keys() {
         assert!(demo.market.mark(instrument).is_some(), "{instrument} has no mark");
