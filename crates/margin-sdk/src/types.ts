@@ -112,7 +112,7 @@ export interface Citation {
   source: string;
   /** The day on which it was read there. */
   date: Day;
-  grade: "matched-live" | "matched-example" | "published" | "uncertain";
+  grade: "matched-live" | "matched-example" | "published" | "uncertain" | "your-own";
 }
 
 export type RuleKey =

@@ -9,7 +9,7 @@ const CORE: &str = "crates/margin-core/src/";
 const APP: &str = "crates/margin-app/src/";
 
 /// The core from the ground up: a module uses those of its own layer and of the layers below it.
-const CORE_LAYERS: [&[&str]; 8] = [
+const CORE_LAYERS: [&[&str]; 9] = [
     &["id", "problem", "time", "units"],
     &["instrument", "market", "portfolio", "report", "rules"],
     &["scenario"],
@@ -17,7 +17,8 @@ const CORE_LAYERS: [&[&str]; 8] = [
     &["collateral", "model", "valuation"],
     &["check", "group"],
     &["evaluate", "funding", "interest"],
-    &["compare", "efficiency", "solve"],
+    &["change", "efficiency", "solve"],
+    &["compare"],
 ];
 
 /// The rooms of the app, and the other rooms that each may use.

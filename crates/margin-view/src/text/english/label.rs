@@ -82,5 +82,6 @@ pub(crate) fn grade(grade: Grade) -> &'static str {
         Grade::MatchedExample => "equals the venue's published examples",
         Grade::Published => "as published, not compared with the venue's own figures",
         Grade::Uncertain => "uncertain: from others, or inferred",
+        Grade::YourOwn => "your own: you changed parameters that this rule covers",
     }
 }
