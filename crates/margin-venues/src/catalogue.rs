@@ -22,6 +22,18 @@ rules![
     "hyperliquid/unified",
     "hyperliquid/portfolio-margin",
     "hyperliquid/hip-3",
+    "binance/usdm",
+    "dydx/perpetuals",
+    "drift/perpetuals",
+    "gmx/arbitrum",
+    "gmx/avalanche",
+    "jupiter/perpetuals",
+    "orderly/perpetuals",
+    "paradex/perpetuals",
+    "aevo/perpetuals",
+    "backpack/perpetuals",
+    "bluefin/pro",
+    "synthetix/base",
     "aave-v3/ethereum-core",
     "aave-v3/ethereum-core-2025",
     "aave-v3/arbitrum",
@@ -63,6 +75,13 @@ rules![
     "marginfi/v2",
     "mango/v4",
     "vertex/v1",
+    "binance/usdm-2024-10",
+    "dydx/perpetuals-2023-10",
+    "bluefin/v1",
+    "perp/v2",
+    "synthetix/arbitrum",
+    "ftx/reference",
+    "reference/dynamic-haircuts",
 ];
 
 /// The rules of every venue, in the order in which they are listed.
@@ -95,7 +114,7 @@ pub fn catalogue() -> Result<Catalogue, FileProblems> {
     let mut problems = Vec::new();
     let mut entries = Vec::new();
     for (id, file) in FILES {
-        match read(*file) {
+        match checked(*file) {
             Ok(rules) => entries.push(Entry { id, rules }),
             Err(found) => problems.extend(found),
         }
@@ -115,7 +134,21 @@ impl Catalogue {
     }
 }
 
-fn read(file: File) -> Result<VenueRules, Vec<FileProblem>> {
+/// Reads and checks one venue's rules that this crate does not carry, in the written form of its files.
+///
+/// ```
+/// let problems = margin_venues::read("{}").unwrap_err();
+/// assert!(problems.to_string().starts_with("rules:1:2: missing field"), "{problems}");
+/// ```
+///
+/// # Errors
+/// All that is wrong with them: where the text stops being rules, or every rule that makes no sense or has no source.
+/// The problems name the file `rules`.
+pub fn read(text: &str) -> Result<VenueRules, FileProblems> {
+    checked(File { path: "rules", text }).map_err(FileProblems::from)
+}
+
+fn checked(file: File) -> Result<VenueRules, Vec<FileProblem>> {
     let rules: VenueRules = file.read().map_err(|problem| vec![problem])?;
     match evaluate::check(&rules) {
         Ok(()) => Ok(rules),
@@ -163,7 +196,7 @@ mod tests {
     #[test]
     fn every_written_line_of_a_listing_is_read() {
         for (id, file) in FILES {
-            let rules = read(*file).unwrap();
+            let rules = checked(*file).unwrap();
             let (written, listed) = match &rules.model {
                 Model::TieredNotional(model) => (file.text.matches("\"table\": ").count(), model.listings.len()),
                 Model::WeightedHealth(model) => (file.text.matches("\"surplus\": ").count(), model.contracts.len()),
@@ -176,7 +209,7 @@ mod tests {
     fn every_written_line_of_an_asset_is_read() {
         for (id, file) in FILES {
             let written = file.text.matches("\"haircut\": {\"initial\": ").count();
-            assert_eq!(read(*file).unwrap().collateral.assets.len(), written, "{id} lists an asset twice");
+            assert_eq!(checked(*file).unwrap().collateral.assets.len(), written, "{id} lists an asset twice");
         }
     }
 }

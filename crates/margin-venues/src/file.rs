@@ -8,13 +8,13 @@ use serde::Serialize;
 use serde::de::DeserializeOwned;
 use std::fmt;
 
-/// One of the files that this crate carries.
+/// One of the files that this crate carries, or a text of the same form.
 #[derive(Clone, Copy, Debug)]
-pub(crate) struct File {
+pub(crate) struct File<'t> {
     /// Its path within the crate.
     pub(crate) path: &'static str,
     /// Its text.
-    pub(crate) text: &'static str,
+    pub(crate) text: &'t str,
 }
 
 /// Something wrong in one of the files, and where.
@@ -49,7 +49,7 @@ pub enum FileProblemKind {
 #[serde(transparent)]
 pub struct FileProblems(Vec<FileProblem>);
 
-impl File {
+impl File<'_> {
     /// The value that the file's text stands for.
     pub(crate) fn read<T: DeserializeOwned>(self) -> Result<T, FileProblem> {
         serde_json::from_str(self.text).map_err(|error| {
@@ -60,7 +60,8 @@ impl File {
 
     /// What is wrong with what the file says, as problems of the file.
     pub(crate) fn wrong(self, problems: Problems) -> impl Iterator<Item = FileProblem> {
-        problems.into_iter().map(move |problem| FileProblem { file: self.path, kind: FileProblemKind::Wrong(problem) })
+        let file = self.path;
+        problems.into_iter().map(move |problem| FileProblem { file, kind: FileProblemKind::Wrong(problem) })
     }
 }
 

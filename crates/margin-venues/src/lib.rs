@@ -8,6 +8,6 @@ mod catalogue;
 mod demo;
 mod file;
 
-pub use catalogue::{Catalogue, Entry, catalogue};
+pub use catalogue::{Catalogue, Entry, catalogue, read};
 pub use demo::{Demo, demo};
 pub use file::{FileProblem, FileProblemKind, FileProblems};
