@@ -5,12 +5,12 @@ use margin_core::instrument::Instrument;
 use margin_core::market::{self, AssetQuote, InstrumentQuote, Market, Peg};
 use margin_core::portfolio::{Holding, Leverage, MarginMode, Portfolio, Position};
 use margin_core::time::Timestamp;
-use margin_core::units::{Price, Quantity};
+use margin_core::units::{Price, Quantity, Usd};
 use std::collections::BTreeMap;
 
 /// Of these holdings and positions.
 pub(crate) fn portfolio(holdings: Vec<Holding>, positions: Vec<Position>) -> Portfolio {
-    Portfolio { holdings, positions }
+    Portfolio { holdings, positions, ..Portfolio::default() }
 }
 
 /// Holdings of these amounts, numbered from one; none of what is zero.
@@ -35,22 +35,23 @@ pub(crate) fn position(id: PositionId, instrument: Instrument, quantity: f64, en
         entry: Price::new(entry),
         mode: MarginMode::Cross,
         leverage: Leverage::VenueMaximum,
+        accrued: Usd::ZERO,
     }
 }
 
 /// What is known of an asset whose index price alone is.
 pub(crate) fn asset(index: f64) -> AssetQuote {
-    AssetQuote { index: Price::new(index), peg: Peg::Floating, volatility: None }
+    AssetQuote::at(Price::new(index))
 }
 
-/// An asset tied to the dollar, at one dollar.
-pub(crate) fn dollar() -> AssetQuote {
-    AssetQuote { peg: Peg::Dollar, ..asset(1.0) }
+/// An asset tied to the dollar.
+pub(crate) fn dollar(index: f64) -> AssetQuote {
+    AssetQuote { peg: Peg::Dollar, ..asset(index) }
 }
 
 /// What is known of a contract whose mark alone is.
 pub(crate) fn contract(mark: f64) -> InstrumentQuote {
-    InstrumentQuote { mark: Price::new(mark), open_interest: None, daily_volume: None, funding: None }
+    InstrumentQuote::at(Price::new(mark))
 }
 
 /// A market as a venue's documents give it.
@@ -60,5 +61,6 @@ pub(crate) fn market(
     assets: BTreeMap<AssetId, AssetQuote>,
     instruments: BTreeMap<InstrumentId, InstrumentQuote>,
 ) -> Market {
-    Market { schema: market::SCHEMA, time, source: format!("{venue}, as handed in"), assets, instruments }
+    let source = format!("{venue}, as handed in");
+    Market { schema: market::SCHEMA, time, source, venue: Some(venue.to_owned()), assets, instruments }
 }

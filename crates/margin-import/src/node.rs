@@ -63,6 +63,11 @@ impl<'v> Node<'v> {
         Self { value, place }
     }
 
+    /// Whether nothing is written: null and the empty text.
+    pub(crate) fn is_absent(&self) -> bool {
+        self.value.is_null() || self.value.as_str() == Some("")
+    }
+
     /// The value as an object.
     pub(crate) fn object(&self, problems: &mut Problems) -> Option<Fields<'v>> {
         match self.value {
@@ -198,9 +203,8 @@ impl<'v> Node<'v> {
 impl<'v> Fields<'v> {
     /// A field, unless it is absent.
     pub(crate) fn optional(&self, name: &str) -> Option<Node<'v>> {
-        let value = self.map.get(name)?;
-        let absent = value.is_null() || value.as_str() == Some("");
-        (!absent).then(|| Node::new(value, self.place.field(name)))
+        let node = Node::new(self.map.get(name)?, self.place.field(name));
+        (!node.is_absent()).then_some(node)
     }
 
     /// A field that must be there.

@@ -143,7 +143,7 @@ fn account_rows(stated: &Stated, report: &MarginReport) -> Vec<ReconciledRow> {
     let Some(cross) = report.group(GroupKey::Cross) else {
         return Vec::new();
     };
-    let (counted, figures) = (cross.figures.counted.usd(), &cross.figures);
+    let (counted, figures) = (cross.figures.counted.initial.usd(), &cross.figures);
     let free = counted - cross.withdrawal.usd();
     let withdrawable = if free > Usd::ZERO { free } else { Usd::ZERO };
     let rows = [

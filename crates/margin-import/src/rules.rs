@@ -7,19 +7,20 @@ use crate::imported::ImportNote;
 use crate::node::Place;
 use crate::problem::{ImportProblemKind, Problems};
 use margin_core::id::{AssetId, InstrumentId, TableId};
+use margin_core::report::Levels;
 use margin_core::rules::{
-    self, Citation, Collateral, Grade, Haircut, Liquidation, Listing, Model, Modes, Pairs, Rate, RuleKey, Status, Tier,
-    TierTable, TieredNotional, VenueRules, Withdrawal,
+    self, AssetTerms, Citation, Collateral, Grade, Haircut, Liquidation, Listing, MaintenanceRate, Model, Modes, Pairs,
+    Rates, RuleKey, Schedule, SizedRate, Status, TieredNotional, VenueRules, Withdrawal,
 };
 use margin_core::time::Date;
-use margin_core::units::{Ratio, Usd};
+use margin_core::units::Ratio;
 use std::collections::BTreeMap;
 
 /// What the documents state that a contract requires, as shares of its notional; 0 < maintenance ≤ initial ≤ 1.
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) struct StatedRates {
     pub(crate) instrument: InstrumentId,
-    pub(crate) initial: f64,
+    pub(crate) initial: SizedRate,
     pub(crate) maintenance: f64,
     pub(crate) modes: Modes,
 }
@@ -80,19 +81,23 @@ pub(crate) fn stated(whose: Whose<'_>, rates: &[StatedRates]) -> VenueRules {
         status: Status::Live,
         effective: whose.date,
         citations: CITED.into_iter().map(|key| (key, citation.clone())).collect(),
-        collateral: Collateral(whose.collateral.into_iter().map(|asset| (asset, Haircut::Flat(Ratio::ZERO))).collect()),
+        collateral: Collateral { assets: whose.collateral.into_iter().map(full).collect(), ..Collateral::default() },
         pairs: Pairs::Netted,
-        model: model(rates),
+        model: Model::TieredNotional(model(rates)),
         withdrawal: Withdrawal::Initial,
-        liquidation: Liquidation { backstop: None, partial: None },
+        liquidation: Liquidation::default(),
         funding: None,
+        interest: BTreeMap::new(),
         notes: vec!["Made of what an account's documents state, and not of the venue's own rules.".into()],
     }
 }
 
 /// Rules of the catalogue with what the documents state in the place of their own rates.
 pub(crate) fn restated(mut rules: VenueRules, date: Date, rates: &[StatedRates]) -> VenueRules {
-    rules.model = model(rates);
+    if let Model::TieredNotional(carried) = &mut rules.model {
+        let stated = model(rates);
+        (carried.tables, carried.listings) = (stated.tables, stated.listings);
+    }
     rules.effective = date;
     if let Some(citation) = rules.citations.get_mut(&RuleKey::Tiers) {
         citation.source = format!("{}, as handed in", rules.venue);
@@ -101,18 +106,22 @@ pub(crate) fn restated(mut rules: VenueRules, date: Date, rates: &[StatedRates])
     rules
 }
 
-/// One table for each contract.
-fn model(rates: &[StatedRates]) -> Model {
-    let table = |rates: &StatedRates| TableId::from(rates.instrument.as_str());
-    let tables = rates.iter().map(|rates| (table(rates), flat(rates))).collect();
-    let listings: BTreeMap<_, _> = rates
-        .iter()
-        .map(|rates| (rates.instrument.clone(), Listing { table: table(rates), modes: rates.modes }))
-        .collect();
-    Model::TieredNotional(TieredNotional { tables, listings })
+/// An asset that counts in full.
+fn full(asset: AssetId) -> (AssetId, AssetTerms) {
+    let haircut = Levels::both(Haircut::Flat(Ratio::ZERO));
+    (asset, AssetTerms { haircut, debt: None, most_units: None, most_counted: None, crowding: None })
 }
 
-fn flat(rates: &StatedRates) -> TierTable {
-    let [initial, maintenance] = [rates.initial, rates.maintenance].map(|share| Rate::Share(Ratio::new(share)));
-    TierTable(vec![Tier { from: Usd::ZERO, initial, maintenance }])
+/// One table for each contract.
+fn model(rates: &[StatedRates]) -> TieredNotional {
+    let table = |rates: &StatedRates| TableId::from(rates.instrument.as_str());
+    let tables = rates.iter().map(|rates| (table(rates), schedule(rates))).collect();
+    let listing = |rates: &StatedRates| Listing { table: table(rates), modes: rates.modes };
+    let listings = rates.iter().map(|rates| (rates.instrument.clone(), listing(rates))).collect();
+    TieredNotional { tables, listings, ..TieredNotional::default() }
+}
+
+fn schedule(rates: &StatedRates) -> Schedule {
+    let maintenance = MaintenanceRate::Own(SizedRate::flat(Ratio::new(rates.maintenance)));
+    Schedule::Rates(Rates { initial: rates.initial, maintenance, fixed: None, floor: None, fee: None, keeper: None })
 }

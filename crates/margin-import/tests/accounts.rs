@@ -222,7 +222,7 @@ fn margin_modes_and_tiers_follow_the_venues_list() {
     assert_eq!(listings["SOL-PERP"]["modes"], json!(Modes::IsolatedOnly));
     assert_eq!(listings["ICE-PERP"]["modes"], json!(Modes::IsolatedOnly));
     assert_eq!(listings["OLD-PERP"]["table"], "single-5");
-    let tiers = &written["model"]["tieredNotional"]["tables"]["56"];
+    let tiers = &written["model"]["tieredNotional"]["tables"]["56"]["tiers"];
     assert_eq!(tiers[1], json!({"from": 150e6, "initial": {"oneOver": 20.0}, "maintenance": {"oneOver": 40.0}}));
 }
 

@@ -47,7 +47,7 @@ fn compare(expected: &Value, imported: &Imported) {
     let equity: f64 = report.groups.iter().map(|group| group.figures.equity.usd().get()).sum();
     close(equity, expected["equity"].as_f64().unwrap(), "equity");
     let cross = &report.group(GroupKey::Cross).unwrap().figures;
-    let free = cross.counted.usd() - cross.initial.usd();
+    let free = cross.counted.initial.usd() - cross.initial.usd();
     close(free.get(), expected["freeCollateral"].as_f64().unwrap(), "free collateral");
     if let Some(price) = expected["ETH-USD"]["liquidationPrice"].as_f64() {
         let found =

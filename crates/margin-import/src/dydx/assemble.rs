@@ -184,7 +184,7 @@ fn market(placed: &[Placed], universe: Option<&Universe>, time: Timestamp) -> Ma
         assets.entry(placed.instrument.underlying.clone()).or_insert_with(|| made::asset(placed.mark));
         instruments.entry(placed.instrument.id()).or_insert_with(|| made::contract(placed.mark));
     }
-    assets.insert(DOLLAR.into(), made::dollar());
+    assets.insert(DOLLAR.into(), made::dollar(1.0));
     made::market(NAME, time, assets, instruments)
 }
 

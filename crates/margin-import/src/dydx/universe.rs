@@ -1,14 +1,15 @@
 //! What the venue lists, with prices and margin parameters, as it writes them in `perpetualMarkets`.
 //!
-//! initial = base + (1 − base) × (open interest − lower) ÷ (upper − lower), within base and 1, open interest in dollars;
-//! without bounds it is the base. Maintenance does not move with open interest.
+//! The initial rate grows with open interest where bounds are given; maintenance does not.
 
 use crate::imported::ImportNote;
 use crate::node::{Fields, Node, Place};
 use crate::problem::{Contradiction, ImportProblemKind, Problems};
 use margin_core::id::AssetId;
 use margin_core::instrument::Instrument;
+use margin_core::rules::{Growth, Rate, SizedRate};
 use margin_core::time::Timestamp;
+use margin_core::units::{Ratio, Usd};
 use std::collections::BTreeMap;
 
 /// What the venue lists, by ticker.
@@ -115,14 +116,13 @@ impl Listed {
         Instrument::perpetual(self.underlying.clone())
     }
 
-    /// The initial rate at the open interest that is stated.
-    pub(super) fn initial(&self) -> f64 {
-        let dollars = self.open_interest.zip(self.price).map(|(contracts, price)| contracts * price);
-        let Some((dollars, (lower, upper))) = dollars.zip(self.bounds) else {
-            return self.base;
-        };
-        let risen = ((dollars - lower) / (upper - lower)).clamp(0.0, 1.0);
-        self.base + (1.0 - self.base) * risen
+    /// The initial rate, which grows with open interest where that is known.
+    pub(super) fn initial(&self) -> SizedRate {
+        let base = Rate::Share(Ratio::new(self.base));
+        let bounds = self.bounds.filter(|_| self.open_interest.is_some());
+        let [lower, upper] = bounds.map_or([None; 2], |(lower, upper)| [Some(Usd::new(lower)), Some(Usd::new(upper))]);
+        let growth = lower.zip(upper).map(|(lower, upper)| Growth::OpenInterest { lower, upper });
+        SizedRate { base, growth }
     }
 
     fn agrees(&self) -> bool {

@@ -116,7 +116,9 @@ impl Assembly {
             PositionField::Entry => held.place.field("entryPx"),
             PositionField::Collateral => held.place.field("leverage").field("rawUsd"),
             PositionField::Leverage => held.place.field("leverage").field("value"),
-            PositionField::Id | PositionField::Instrument | PositionField::Mode => held.place.clone(),
+            PositionField::Id | PositionField::Instrument | PositionField::Mode | PositionField::Accrued => {
+                held.place.clone()
+            }
         }
     }
 
@@ -228,7 +230,7 @@ fn market(account: &Account, marks: &[f64], quotes: &Quotes, listed: &Listed) ->
         };
         instruments.insert(instrument(coin), quote);
     }
-    assets.insert(AssetId::from(DOLLAR), made::dollar());
+    assets.insert(AssetId::from(DOLLAR), made::dollar(1.0));
     let time = account.time.unwrap_or(rules.effective.start());
     made::market(&rules.venue, time, assets, instruments)
 }

@@ -9,7 +9,7 @@ use crate::imported::ImportNote;
 use crate::problem::{Contradiction, ImportProblemKind, Problems};
 use margin_core::id::{InstrumentId, TableId};
 use margin_core::instrument::Instrument;
-use margin_core::rules::{Listing, Model, Modes, Rate, RuleKey, Tier, TierTable, TieredNotional, VenueRules};
+use margin_core::rules::{Listing, Model, Modes, Rate, RuleKey, Schedule, Tier, TierTable, TieredNotional, VenueRules};
 use margin_core::time::Date;
 use margin_core::units::{Ratio, Usd};
 use std::collections::{BTreeMap, BTreeSet};
@@ -68,7 +68,6 @@ impl Listed {
 }
 
 /// The venue's tiers that the project carries.
-#[allow(irrefutable_let_patterns, reason = "a venue's rules may be of another kind once there is one")]
 fn tiered(rules: &VenueRules) -> Option<TieredNotional> {
     if let Model::TieredNotional(model) = &rules.model { Some(model.clone()) } else { None }
 }
@@ -95,7 +94,7 @@ fn date(rules: &mut VenueRules, account: &Account, universe: Option<&Universe>, 
 
 impl<'a> Listings<'a> {
     fn new(carried: TieredNotional, universe: Option<&'a Universe>) -> Self {
-        let empty = TieredNotional { tables: BTreeMap::new(), listings: BTreeMap::new() };
+        let empty = TieredNotional { tables: BTreeMap::new(), listings: BTreeMap::new(), ..carried.clone() };
         let model = if universe.is_some() { empty } else { carried.clone() };
         Self { model, carried, universe, tiers_carried: 0, own: BTreeMap::new() }
     }
@@ -121,20 +120,20 @@ impl<'a> Listings<'a> {
     }
 
     /// A contract's tiers; nothing when they are not given and cannot be told from their number.
-    fn tiers(&mut self, coin: &Coin) -> Option<(TableId, TierTable)> {
+    fn tiers(&mut self, coin: &Coin) -> Option<(TableId, Schedule)> {
         let Some(number) = coin.table else {
             return Some((format!("single-{}", coin.leverage).into(), single(coin.leverage)));
         };
         let table = TableId::from(number.to_string());
         if let Some(steps) = self.universe.and_then(|universe| universe.tables.get(&number)) {
             let agree = steps.first().is_some_and(|step| step.leverage == coin.leverage);
-            return agree.then(|| (table, TierTable(steps.iter().map(tier).collect())));
+            return agree.then(|| (table, Schedule::Tiers(TierTable(steps.iter().map(tier).collect()))));
         }
         if f64::from(number) == coin.leverage {
             return Some((table, single(coin.leverage)));
         }
         let carried = self.carried.tables.get(&table)?;
-        let agree = carried.0.first()?.initial.leverage() == Ratio::new(coin.leverage);
+        let agree = carried.greatest_leverage()? == Ratio::new(coin.leverage);
         self.tiers_carried += usize::from(agree);
         agree.then(|| (table, carried.clone()))
     }
@@ -171,7 +170,7 @@ impl<'a> Listings<'a> {
     /// Whether a position's greatest leverage is that of its table's first tier, or of the tier that it is in.
     fn agrees(&self, instrument: &InstrumentId, leverage: f64, notional: f64) -> bool {
         let listing = self.model.listings.get(instrument);
-        let Some(table) = listing.and_then(|listing| self.model.tables.get(&listing.table)) else {
+        let Some(Schedule::Tiers(table)) = listing.and_then(|listing| self.model.tables.get(&listing.table)) else {
             return false;
         };
         let band = table.band(Usd::new(notional)).map(|band| band.tier);
@@ -180,9 +179,9 @@ impl<'a> Listings<'a> {
     }
 
     fn most_leverage(&self) -> BTreeMap<InstrumentId, Ratio> {
-        let first = |listing: &Listing| self.model.tables.get(&listing.table)?.0.first().copied();
+        let first = |listing: &Listing| self.model.tables.get(&listing.table)?.greatest_leverage();
         let listings = self.model.listings.iter();
-        listings.filter_map(|(name, listing)| Some((name.clone(), first(listing)?.initial.leverage()))).collect()
+        listings.filter_map(|(name, listing)| Some((name.clone(), first(listing)?))).collect()
     }
 
     fn own_leverage(&mut self, notes: &mut Vec<ImportNote>) {
@@ -201,8 +200,8 @@ pub(super) fn instrument(coin: &str) -> InstrumentId {
     Instrument::perpetual(coin).id()
 }
 
-fn single(leverage: f64) -> TierTable {
-    TierTable(vec![tier(&Step { from: 0.0, leverage })])
+fn single(leverage: f64) -> Schedule {
+    Schedule::Tiers(TierTable(vec![tier(&Step { from: 0.0, leverage })]))
 }
 
 fn tier(step: &Step) -> Tier {
