@@ -1,36 +1,74 @@
-//! A portfolio that a person can begin with: invented positions at recorded prices.
+//! Portfolios that a person can begin with: invented holdings and positions at recorded prices.
 
 use crate::file::{File, FileProblem, FileProblems};
 use margin_core::market::Market;
 use margin_core::portfolio::Portfolio;
 
-const PORTFOLIO: File = File { path: "portfolios/demo.json", text: include_str!("../portfolios/demo.json") };
-const MARKET: File =
-    File { path: "markets/hyperliquid-2026-09-06.json", text: include_str!("../markets/hyperliquid-2026-09-06.json") };
-const RULES: &str = "hyperliquid/perpetuals";
+macro_rules! written {
+    ($path:literal) => {
+        File { path: $path, text: include_str!(concat!("../", $path)) }
+    };
+}
+
+const PERPETUALS: Written = Written {
+    portfolio: written!("portfolios/demo.json"),
+    market: written!("markets/hyperliquid-2026-09-06.json"),
+    rules_id: "hyperliquid/perpetuals",
+};
+const LENDING: Written = Written {
+    portfolio: written!("portfolios/lending.json"),
+    market: written!("markets/aave-v3-ethereum-2025-07-03.json"),
+    rules_id: "aave-v3/ethereum-core-2025",
+};
 
 /// A portfolio, the market it is valued in and the rules it is under.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Demo {
     /// An invented trader's portfolio.
     pub portfolio: Portfolio,
-    /// Recorded prices of every contract that the rules list.
+    /// Recorded prices of every contract, or of every asset, that the rules list.
     pub market: Market,
     /// The rules' id in the [`Catalogue`](crate::Catalogue).
     pub rules_id: &'static str,
 }
 
-/// Reads the demo.
+/// A demo as it stands in the files.
+struct Written {
+    portfolio: File<'static>,
+    market: File<'static>,
+    rules_id: &'static str,
+}
+
+/// Reads the demo that a person meets first.
 ///
 /// # Errors
 /// All that is wrong, in all files.
 pub fn demo() -> Result<Demo, FileProblems> {
-    let (portfolio, market): (Result<Portfolio, _>, Result<Market, _>) = (PORTFOLIO.read(), MARKET.read());
-    match (portfolio, market) {
-        (Ok(portfolio), Ok(market)) => Ok(Demo { portfolio, market, rules_id: RULES }),
-        (portfolio, market) => {
-            let problems: Vec<FileProblem> = portfolio.err().into_iter().chain(market.err()).collect();
-            Err(problems.into())
+    PERPETUALS.read().map_err(FileProblems::from)
+}
+
+/// Reads all demos, the one that a person meets first at first.
+///
+/// # Errors
+/// All that is wrong, in all files.
+pub fn demos() -> Result<Vec<Demo>, FileProblems> {
+    let (mut demos, mut problems) = (Vec::new(), Vec::new());
+    for written in [PERPETUALS, LENDING] {
+        match written.read() {
+            Ok(demo) => demos.push(demo),
+            Err(found) => problems.extend(found),
+        }
+    }
+    FileProblems::none_or(problems, demos)
+}
+
+impl Written {
+    fn read(self) -> Result<Demo, Vec<FileProblem>> {
+        let (portfolio, market): (Result<Portfolio, _>, Result<Market, _>) =
+            (self.portfolio.read(), self.market.read());
+        match (portfolio, market) {
+            (Ok(portfolio), Ok(market)) => Ok(Demo { portfolio, market, rules_id: self.rules_id }),
+            (portfolio, market) => Err(portfolio.err().into_iter().chain(market.err()).collect()),
         }
     }
 }

@@ -1,4 +1,4 @@
-//! Venues' rules as dated, sourced data, and a demo to begin with.
+//! Venues' rules as dated, sourced data, and demos to begin with.
 //!
 //! The files stand in `rules/<venue>/<product>.json`, `markets` and `portfolios`, in the written forms of
 //! `margin-core`; `docs/venues` says in words where each figure is from. Files hold no formulas and this code holds no
@@ -9,5 +9,5 @@ mod demo;
 mod file;
 
 pub use catalogue::{Catalogue, Entry, catalogue, read};
-pub use demo::{Demo, demo};
+pub use demo::{Demo, demo, demos};
 pub use file::{FileProblem, FileProblemKind, FileProblems};

@@ -7,7 +7,7 @@ use margin_core::id::PositionId;
 use margin_core::report::{GroupKey, Level, MarginReport};
 use margin_core::rules::Model;
 use margin_core::solve::{LiquidationReport, Now, liquidation_prices};
-use margin_venues::{Demo, catalogue, demo};
+use margin_venues::{Demo, catalogue, demo, demos};
 use std::fmt::Write;
 
 fn evaluated() -> (Demo, MarginReport, LiquidationReport) {
@@ -79,4 +79,30 @@ fn the_demos_key_figures_are_these() {
     "#]]
     .assert_eq(&figures);
     assert_eq!(report.positions.last().unwrap().group, GroupKey::Isolated(PositionId(4)));
+}
+
+#[test]
+fn every_demo_can_be_evaluated_and_is_afloat() {
+    let (demos, catalogue) = (demos().unwrap(), catalogue().unwrap());
+    assert_eq!(demos.first(), demo().ok().as_ref());
+    for demo in demos {
+        let rules = catalogue.find(demo.rules_id).unwrap();
+        let report = margin_core::evaluate(&demo.portfolio, &demo.market, rules).unwrap();
+        assert!(report.assumptions.is_empty(), "{}: {:?}", demo.rules_id, report.assumptions);
+        assert!(report.total.excess(Level::Initial).usd().get() > 0.0, "{}", demo.rules_id);
+    }
+}
+
+#[test]
+fn the_lending_demo_goes_under_when_ether_and_bitcoin_fall_by_a_quarter() {
+    let (demos, catalogue) = (demos().unwrap(), catalogue().unwrap());
+    let demo = demos.iter().find(|demo| demo.rules_id.starts_with("aave-v3/")).unwrap();
+    let rules = catalogue.find(demo.rules_id).unwrap();
+    let report = margin_core::evaluate(&demo.portfolio, &demo.market, rules).unwrap();
+    let factor = report.total.ratio(Level::Maintenance).unwrap().get();
+    let under = liquidation_prices(&demo.portfolio, &demo.market, rules).unwrap();
+    let together = under.group(GroupKey::Cross).unwrap().together.nearest().unwrap().change().get();
+    // The debt is in dollars, so collateral may fall by what the health factor is above 1.
+    assert!((together - (1.0 / factor - 1.0)).abs() < 1e-9, "{together}");
+    assert_eq!(format!("{factor:.4} {together:.4}"), "1.3155 -0.2399");
 }
