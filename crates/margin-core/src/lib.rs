@@ -32,6 +32,8 @@ pub mod efficiency;
 pub mod evaluate;
 pub mod funding;
 pub mod interest;
+pub mod liquidation;
+pub mod pool;
 pub mod solve;
 
 pub use evaluate::evaluate;

@@ -62,7 +62,8 @@ pub struct Liquidation {
     /// Who keeps what is left of a group when all of its positions have been closed.
     #[serde(skip_serializing_if = "is_default")]
     pub remainder: Remainder,
-    /// Who bears what is lost beyond what the trader has, in this order; what is not covered stays owed.
+    /// Who bears what is lost beyond what the trader has, in this order; the rest falls to somebody whom the rules do not
+    /// name.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub waterfall: Vec<Cover>,
 }
@@ -113,6 +114,8 @@ pub enum Party {
     Counterparties,
     /// Everybody else who has something at the venue: depositors and lenders.
     Depositors,
+    /// Somebody whom the rules do not name.
+    Unnamed,
 }
 
 /// Who keeps what is left when all positions of a group have been closed.

@@ -37,7 +37,8 @@ pub enum FillPrice {
     },
     /// mark × (1 ∓ this × maintenance rate).
     MaintenanceShare(Ratio),
-    /// The better of mark × (1 ∓ this × maintenance rate) and the bankruptcy price.
+    /// The better of mark × (1 ∓ this × maintenance rate) and the bankruptcy price; the mark for a group that has less
+    /// than nothing.
     MaintenanceShareOrBankruptcy(Ratio),
     /// The price that leaves the group nothing; its equity is shared out by maintenance requirements.
     Bankruptcy,

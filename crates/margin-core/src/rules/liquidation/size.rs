@@ -91,7 +91,7 @@ pub struct Limits {
     /// The most dollars of notional.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub most_notional: Option<Usd>,
-    /// The notional up to which a position is closed whole, whatever the other limits say.
+    /// The notional of one position that may be closed whatever the largest part says.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub least_notional: Option<Usd>,
     /// The most contracts of one market within a window of time.

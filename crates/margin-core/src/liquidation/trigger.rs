@@ -1,0 +1,30 @@
+//! When an account is liquidated.
+
+use crate::rules::liquidation::{AtTrigger, Target};
+use crate::units::{Ratio, Usd};
+
+/// Whether an account is liquidated: `share` × what counts is below what must be kept or, where the venue says so,
+/// equal to it.
+///
+/// Nothing is liquidated for which nothing is required.
+pub fn triggered(counted: Usd, maintenance: Usd, share: Ratio, at: AtTrigger) -> bool {
+    let covered = counted * share;
+    let below = match at {
+        AtTrigger::Safe => covered < maintenance,
+        AtTrigger::Liquidated => covered <= maintenance,
+    };
+    below && maintenance > Usd::ZERO
+}
+
+/// What is missing until a liquidation ends, in dollars of requirement; zero or less when nothing is:
+/// requirement + buffer × notional − share × counted.
+pub fn shortage(counted: Usd, requirement: Usd, notional: Usd, target: Target) -> Usd {
+    requirement + notional * target.buffer - counted * target.share
+}
+
+/// The ratios of collateral value to a debt's value at which it is liquidated in part and in full, for a venue that lends
+/// up to `loan_to_value`: at half and at two thirds of what is left between there and everything.
+pub fn debt_thresholds(loan_to_value: Ratio) -> [Ratio; 2] {
+    let lent = loan_to_value.get();
+    [lent + (1.0 - lent) / 2.0, lent + (1.0 - lent) * 2.0 / 3.0].map(Ratio::new)
+}
