@@ -16,8 +16,8 @@ const CORE_LAYERS: [&[&str]; 9] = [
     &["book"],
     &["collateral", "model", "valuation"],
     &["check", "group"],
-    &["evaluate", "funding", "interest"],
-    &["change", "efficiency", "solve"],
+    &["evaluate", "funding", "interest", "pool"],
+    &["change", "efficiency", "liquidation", "solve"],
     &["compare"],
 ];
 
