@@ -1,0 +1,202 @@
+//! Which rules the account is under: the catalogue's, with the tiers and rates that the documents state in the place of
+//! its own or beside them; or, where it has none, rules made of these alone.
+
+use crate::imported::ImportNote;
+use crate::problem::Problems;
+use crate::rules::{self, Whose};
+use crate::simplified::Simplified;
+use crate::statement::price::Priced;
+use crate::statement::{Balance, Behind, Counts, Statement, name, table};
+use margin_core::id::{InstrumentId, TableId};
+use margin_core::instrument::Kind;
+use margin_core::report::Levels;
+use margin_core::rules::{AssetTerms, Haircut, Listing, Model, Modes, Schedule, TierTable, TieredNotional, VenueRules};
+use margin_core::time::Date;
+use margin_core::units::{Ratio, Usd};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// The rules, and how each contract that is held comes to its requirement.
+pub(super) struct Required {
+    pub(super) rules: Option<VenueRules>,
+    /// The greatest leverage on contracts whose leverage the trader sets; nothing where a rate was made of figures.
+    pub(super) greatest: BTreeMap<InstrumentId, Ratio>,
+}
+
+/// Chooses the rules.
+pub(super) fn choose(statement: &mut Statement, priced: &[Priced], date: Date, problems: &mut Problems) -> Required {
+    let carried = match statement.rules_id.clone() {
+        Some(id) => rules::carried(&id, &mut statement.notes, problems),
+        None => {
+            statement.notes.push(ImportNote::RulesOpen);
+            None
+        }
+    };
+    let mut carries = carried.is_some();
+    let mut rules = carried.unwrap_or_else(|| made(statement, priced, date));
+    let counted = statement.balances.iter().filter_map(|balance| Some((balance.asset.clone(), terms(balance)?)));
+    for (asset, terms) in counted {
+        rules.collateral.assets.entry(asset).or_insert(terms);
+    }
+    let Model::TieredNotional(model) = &mut rules.model else {
+        return Required { rules: Some(rules), greatest: BTreeMap::new() };
+    };
+    let (mut greatest, mut stated, mut unknown) = (BTreeMap::new(), 0, Vec::new());
+    for each in priced {
+        let id = each.row.instrument.id();
+        match source(statement, model, priced, each) {
+            Source::Tiers(tiers) => stated += usize::from(list(model, &id, tiers)),
+            Source::Carried => {
+                if let Some(listing) = model.listings.get_mut(&id) {
+                    allow(listing, each.row.behind);
+                }
+            }
+            Source::Rate(rate) => {
+                stated += usize::from(list(model, &id, rate));
+                continue;
+            }
+            Source::Unknown => {
+                unknown.push(id);
+                continue;
+            }
+        }
+        let schedule = model.listings.get(&id).and_then(|listing| model.tables.get(&listing.table));
+        greatest.extend(schedule.and_then(Schedule::greatest_leverage).map(|leverage| (id, leverage)));
+    }
+    unknown.sort();
+    unknown.dedup();
+    carries &= unknown.is_empty();
+    let of_carried = carries && stated < count(priced);
+    if of_carried {
+        statement.notes.push(ImportNote::RulesCarried { effective: rules.effective });
+    }
+    if stated > 0 && unknown.is_empty() {
+        statement.notes.push(ImportNote::RulesStated { count: stated });
+    }
+    if !unknown.is_empty() {
+        statement.notes.push(ImportNote::Simplified(Simplified::NoRequirement(unknown)));
+        return Required { rules: None, greatest };
+    }
+    Required { rules: Some(rules), greatest }
+}
+
+/// How many contracts are held.
+fn count(priced: &[Priced]) -> usize {
+    let held: BTreeSet<InstrumentId> = priced.iter().map(|each| each.row.instrument.id()).collect();
+    held.len().max(1)
+}
+
+/// Where a contract's requirement comes from.
+enum Source {
+    /// Tiers that were handed in.
+    Tiers(TierTable),
+    /// The rules that are carried, which agree with what the venue states of the position, if it does.
+    Carried,
+    /// The venue's own figures of the position.
+    Rate(TierTable),
+    Unknown,
+}
+
+fn source(statement: &mut Statement, model: &TieredNotional, priced: &[Priced], each: &Priced) -> Source {
+    if let Some(tiers) = statement.tables.get(&each.row.symbol) {
+        return Source::Tiers(tiers.clone());
+    }
+    let listing = model.listings.get(&each.row.instrument.id());
+    let schedule = listing.and_then(|listing| model.tables.get(&listing.table));
+    if schedule.is_some_and(|schedule| agrees(schedule, each)) {
+        return Source::Carried;
+    }
+    match rate(statement, priced, each) {
+        Some(rate) => Source::Rate(rate),
+        None if schedule.is_some() => Source::Carried,
+        None => Source::Unknown,
+    }
+}
+
+/// Whether tiers require what the venue states, up to what a rounded figure can tell.
+fn agrees(schedule: &Schedule, each: &Priced) -> bool {
+    let (Schedule::Tiers(tiers), Some(stated)) = (schedule, each.row.figures.maintenance) else {
+        return true;
+    };
+    let size = each.size() * each.unit();
+    let Some(band) = tiers.band(Usd::new(size)) else {
+        return false;
+    };
+    let required = size * band.tier.maintenance.share().get() - band.deduction.get();
+    (required - stated * each.unit()).abs() <= 1e-3 * required + 1e-6
+}
+
+/// Lists a contract with a table of its own; says whether it is the first time.
+fn list(model: &mut TieredNotional, id: &InstrumentId, tiers: TierTable) -> bool {
+    let name = TableId::from(format!("stated-{id}"));
+    let listing = Listing { table: name.clone(), modes: Modes::CrossOrIsolated };
+    model.listings.insert(id.clone(), listing);
+    model.tables.insert(name, Schedule::Tiers(tiers)).is_none()
+}
+
+/// A position that the venue holds in a mode is one that it may be held in.
+fn allow(listing: &mut Listing, behind: Behind) {
+    match (listing.modes, behind) {
+        (Modes::IsolatedOnly, Behind::Cross) | (Modes::CrossOnly, Behind::Isolated(_)) => {
+            listing.modes = Modes::CrossOrIsolated;
+        }
+        _ => {}
+    }
+}
+
+/// The rates that a position's own figures are shares of its size at. An option's requirement is no share of its price.
+fn rate(statement: &mut Statement, priced: &[Priced], each: &Priced) -> Option<TierTable> {
+    let row = &each.row;
+    if matches!(row.instrument.kind, Kind::Option { .. }) {
+        return None;
+    }
+    let size = each.size();
+    let mut maintenance = row.figures.maintenance.map(|amount| amount / size);
+    if maintenance.is_none() {
+        maintenance = of_account(statement, priced, each).map(|amount| amount / each.unit() / size);
+        if maintenance.is_some() {
+            statement.notes.push(ImportNote::Simplified(Simplified::RateOfAccount(row.instrument.id())));
+        }
+    }
+    let maintenance = maintenance.filter(|share| table::is_share(*share))?;
+    let stated = row.figures.initial.map(|amount| amount / size);
+    let set = row.leverage.map(|leverage| 1.0 / leverage);
+    let initial = stated.or(set)?.min(1.0).max(maintenance);
+    Some(table::flat(table::share(initial), maintenance))
+}
+
+/// The account's maintenance, where it is that of a single position.
+fn of_account(statement: &Statement, priced: &[Priced], each: &Priced) -> Option<f64> {
+    let cross = priced.iter().filter(|other| other.row.behind == Behind::Cross).count();
+    statement.totals.maintenance.filter(|_| cross == 1 && each.row.behind == Behind::Cross)
+}
+
+/// Rules without contracts, in which the account's balances count as its documents say.
+fn made(statement: &mut Statement, priced: &[Priced], date: Date) -> VenueRules {
+    counted_in_full(statement, priced);
+    let whose = Whose { venue: statement.venue, product: statement.product, date, collateral: Vec::new() };
+    let mut rules = rules::stated(whose, &[]);
+    rules.pairs = statement.pairs;
+    rules
+}
+
+fn terms(balance: &Balance) -> Option<AssetTerms> {
+    let flat = |counted: f64| Haircut::Flat(Ratio::new((1.0 - counted).clamp(0.0, 1.0)));
+    let haircut = match balance.counts {
+        Counts::Full => Levels::both(flat(1.0)),
+        Counts::Share { initial, maintenance } => Levels { initial: flat(initial), maintenance: flat(maintenance) },
+        Counts::Not => return None,
+    };
+    Some(AssetTerms { haircut, debt: None, most_units: None, most_counted: None, crowding: None })
+}
+
+/// Says which assets beside dollars, and beside what positions settle in, are taken in full without being said to be.
+fn counted_in_full(statement: &mut Statement, priced: &[Priced]) {
+    let open = statement.balances.iter().filter(|balance| {
+        let settles = priced.iter().any(|each| each.row.settles == balance.asset);
+        balance.counts == Counts::Full && balance.quantity > 0.0 && !settles && !name::is_dollar(balance.asset.as_str())
+    });
+    let open: Vec<_> = open.map(|balance| balance.asset.clone()).collect();
+    if !open.is_empty() {
+        statement.notes.push(ImportNote::Simplified(Simplified::CountedInFull(open)));
+    }
+}
