@@ -4,6 +4,17 @@
 
 #[path = "over_evaluate/change.rs"]
 mod change;
+mod common;
+#[path = "over_evaluate/compare.rs"]
+mod compare;
 #[path = "over_evaluate/made.rs"]
 mod made;
+#[path = "over_evaluate/solve.rs"]
+mod solve;
 
+use proptest::test_runner::Config;
+
+/// So many random cases; failures are not written to files.
+fn cases(count: u32) -> Config {
+    Config { cases: count, failure_persistence: None, ..Config::default() }
+}
