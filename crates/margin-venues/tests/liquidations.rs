@@ -75,6 +75,9 @@ fn every_policy_comes_to_an_end_and_nothing_is_lost_on_the_way() {
             let ending = run.endings.last().unwrap().ending;
             assert!(!matches!(ending, Ending::CutOff | Ending::Under), "{about}: {ending:?}");
             assert_eq!(ending == Ending::Untouched, run.events.is_empty(), "{about}");
+            for event in &run.events {
+                assert!(entry.rules.citations.contains_key(&event.rule), "{about}: {:?} has no source", event.rule);
+            }
             let total: f64 = run.balances.values().map(|balance| balance.get()).sum();
             close(&format!("{about}: all balances"), total, 0.0);
             let equity: f64 = run.after.groups.iter().map(|group| group.figures.equity.usd().get()).sum();

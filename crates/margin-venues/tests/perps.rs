@@ -11,7 +11,7 @@ use margin_core::id::PositionId;
 use margin_core::market::{self, Market};
 use margin_core::portfolio::Portfolio;
 use margin_core::report::{GroupKey, Level};
-use margin_core::rules::{Model, Schedule, TierTable, VenueRules};
+use margin_core::rules::{Model, RuleKey, Schedule, TierTable, VenueRules};
 use margin_core::solve::liquidation_prices;
 use margin_core::units::Usd;
 use margin_venues::{catalogue, read};
@@ -72,11 +72,30 @@ fn accounts_have_the_figures_that_were_worked_out_by_hand() {
             close(&format!("{about}: {level:?} counted"), figures.counted.at(level).usd().get(), counted);
             close(&format!("{about}: {level:?} required"), figures.requirement(level).usd().get(), required);
         }
+        let mut followed = BTreeSet::new();
+        rules_of(&serde_json::to_value(&report).unwrap(), &mut followed);
+        assert!(!followed.is_empty(), "{about}");
+        for rule in followed {
+            assert!(rules.citations.contains_key(&rule), "{about}: a line follows {rule:?}, which has no source");
+        }
         if let Some(expected) = case.expect.liquidation {
             let found = liquidation_prices(&case.portfolio, &market, rules).unwrap();
             let price = found.position(PositionId(1)).unwrap().price().map(|price| price.get());
             close(&format!("{about}: liquidation price"), price.unwrap_or_default(), expected);
         }
+    }
+}
+
+/// The rules that the lines of a written report follow.
+fn rules_of(report: &Value, found: &mut BTreeSet<RuleKey>) {
+    match report {
+        Value::Object(fields) => {
+            let rule = fields.get("rule").filter(|rule| rule.is_string());
+            found.extend(rule.map(|rule| serde_json::from_value::<RuleKey>(rule.clone()).unwrap()));
+            fields.values().for_each(|field| rules_of(field, found));
+        }
+        Value::Array(parts) => parts.iter().for_each(|part| rules_of(part, found)),
+        _ => {}
     }
 }
 
