@@ -1,7 +1,8 @@
-//! Documents as they were handed in, and the JSON values in them.
+//! Documents as they were handed in, and the JSON values in them; a table is one text.
 //!
 //! Sizes are in bytes and are checked before anything is read, so that a paste of many megabytes answers at once.
 
+use crate::csv;
 use crate::node::Place;
 use crate::problem::{ImportProblemKind, Problems, SyntaxFault};
 use serde::{Deserialize, Serialize};
@@ -31,7 +32,7 @@ pub(crate) fn read(documents: &[Document], problems: &mut Problems) -> Vec<(Plac
     }
     let mut values = Vec::new();
     for (index, document) in documents.iter().enumerate() {
-        read_one(index, &document.text, &mut values, problems);
+        read_one(index, document, &mut values, problems);
     }
     values
 }
@@ -54,9 +55,13 @@ fn too_large(documents: &[Document], problems: &mut Problems) -> bool {
     any
 }
 
-fn read_one(document: usize, text: &str, values: &mut Vec<(Place, Value)>, problems: &mut Problems) {
+fn read_one(document: usize, handed_in: &Document, values: &mut Vec<(Place, Value)>, problems: &mut Problems) {
     // Some editors begin a file with a byte order mark.
-    let text = text.strip_prefix('\u{feff}').unwrap_or(text);
+    let text = handed_in.text.strip_prefix('\u{feff}').unwrap_or(&handed_in.text);
+    if csv::is_table(&handed_in.name, text) && !text.trim().is_empty() {
+        values.push((Place::start(document), Value::String(text.to_owned())));
+        return;
+    }
     let mut count = 0;
     for value in Deserializer::from_str(text).into_iter::<Value>() {
         match value {

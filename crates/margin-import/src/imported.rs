@@ -9,6 +9,7 @@ use margin_core::units::{Price, Quantity, Ratio, Usd};
 use serde::{Deserialize, Serialize};
 
 use crate::problem::DocumentKind;
+use crate::simplified::Simplified;
 
 /// How to read an account whose documents leave it open what its collateral is.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -161,6 +162,13 @@ pub enum ImportNote {
         /// The id.
         id: String,
     },
+    /// The rules that the project carries cannot be used without a document that was not handed in.
+    RulesNeed {
+        /// The venue that has it.
+        venue: &'static str,
+        /// The document.
+        document: DocumentKind,
+    },
     /// The documents do not say which venue's rules the account is under.
     RulesOpen,
     /// The requirements are what the documents state of each contract, and not a list that the project carries.
@@ -168,6 +176,15 @@ pub enum ImportNote {
         /// For how many contracts.
         count: usize,
     },
+    /// Balances whose price is not known, which were left out.
+    BalancesUnpriced(Vec<SpotBalance>),
+    /// The documents do not say how much one contract is of so many positions; one unit was taken.
+    SizeOfOne {
+        /// How many positions.
+        count: usize,
+    },
+    /// Balances were taken to be before unrealised profit; some venues count it in.
+    BalancesBeforeProfit,
     /// No collateral was handed in; the account has its positions alone.
     NoCollateral,
     /// The account's own equity is of other prices than those handed in, at which it was calculated anew.
@@ -186,6 +203,13 @@ pub enum ImportNote {
     OrdersLeftOut {
         /// How many.
         count: usize,
+    },
+    /// Something that a portfolio has no words for, and what was said instead.
+    Simplified(Simplified),
+    /// A column of a table that is not known, which was left out.
+    ColumnLeftOut {
+        /// Its name.
+        name: String,
     },
     /// Something that is not understood and was left out.
     LeftOut {

@@ -23,6 +23,10 @@
 //! understood and cannot matter; everything else is an [`ImportProblem`]. A new note or problem has its words in
 //! margin-view. The venue's own figures go to [`Stated`]. Tests read invented payloads; a replay reads recorded ones.
 
+mod binance;
+mod bybit;
+mod ccxt;
+mod csv;
 mod document;
 mod dydx;
 mod finish;
@@ -34,7 +38,10 @@ mod paper;
 mod problem;
 mod reconcile;
 mod rules;
+mod simplified;
 mod source;
+mod statement;
+mod symbol;
 mod venue;
 
 pub use document::{Document, MOST_BYTES};
@@ -42,12 +49,13 @@ pub use imported::{
     AccountKind, AccountMode, ImportNote, Imported, KindReason, SpotBalance, Stated, StatedLiquidation, StatedPosition,
 };
 pub use problem::{
-    Contradiction, DocumentKind, ImportProblem, ImportProblemKind, JsonType, MOST_PROBLEMS, SyntaxFault,
+    Contradiction, DocumentKind, ImportProblem, ImportProblemKind, JsonType, MOST_PROBLEMS, SyntaxFault, TableFault,
 };
 pub use reconcile::{
     LIQUIDATION_TOLERANCE, LiquidationOutcome, LiquidationRow, ReconciledRow, Reconciliation, Subject, reconcile,
 };
 
+pub use simplified::Simplified;
 pub use source::{ADDRESS, Access, Ask, Request, Source, sources};
 
 use problem::Problems;

@@ -48,6 +48,10 @@ impl Place {
 
     /// A field of the object here.
     pub(crate) fn field(&self, name: &str) -> Self {
+        // What stands in a table has a place, and no name.
+        if name.is_empty() {
+            return self.clone();
+        }
         let path = if self.path.is_empty() { name.to_owned() } else { format!("{}.{name}", self.path) };
         Self { document: self.document, path }
     }

@@ -86,6 +86,8 @@ pub enum ImportProblemKind {
     NotATime,
     /// A name that is longer than names are.
     NotAName,
+    /// A text that names no contract.
+    NotAContract,
     /// A leverage below one.
     LeverageBelowOne,
     /// A coin that was listed or held before.
@@ -96,6 +98,8 @@ pub enum ImportProblemKind {
     UnknownCoin(String),
     /// Figures that cannot all be right.
     Contradiction(Contradiction),
+    /// Something wrong with a table.
+    Table(TableFault),
     /// The engine finds the result wrong.
     Engine(Problem),
     /// The venue's rules that the project carries cannot be read.
@@ -114,6 +118,34 @@ pub enum SyntaxFault {
     TooDeep,
     /// Something stands there that JSON does not allow.
     Unexpected,
+    /// A quote in a table that is never closed.
+    OpenQuote,
+}
+
+/// What is wrong with a table.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub enum TableFault {
+    /// No column has this name, which is needed.
+    MissingColumn(&'static str),
+    /// A second column of this name.
+    DuplicateColumn(&'static str),
+    /// A cell beyond the last column.
+    ExtraCell,
+    /// Nothing stands in this column of a line that needs it.
+    MissingCell(&'static str),
+    /// A line names neither a contract nor an asset.
+    NeitherContractNorAsset,
+    /// A cell that is no number, or has its thousands marks in odd places.
+    NotANumber,
+    /// A number that may be either of two, as thousands and decimals are not told apart.
+    Ambiguous,
+    /// Neither long nor short.
+    NotASide,
+    /// Neither cross nor isolated.
+    NotAMode,
+    /// Other rules than a line before names.
+    OtherRules,
 }
 
 /// The kinds of document that are read.
@@ -206,6 +238,11 @@ impl Problems {
         } else {
             self.more += 1;
         }
+    }
+
+    /// How many there are.
+    pub(crate) fn count(&self) -> usize {
+        self.found.len() + self.more
     }
 
     /// Whether there is none yet.

@@ -14,7 +14,9 @@ use margin_core::rules::{
 };
 use margin_core::time::Date;
 use margin_core::units::Ratio;
+use margin_venues::Catalogue;
 use std::collections::BTreeMap;
+use std::sync::OnceLock;
 
 /// What the documents state that a contract requires, as shares of its notional; 0 < maintenance ≤ initial ≤ 1.
 #[derive(Clone, Debug, PartialEq)]
@@ -62,7 +64,9 @@ pub(crate) fn carried(id: &str, notes: &mut Vec<ImportNote>, problems: &mut Prob
 
 /// The rules that the catalogue has under an id, where it has some.
 pub(crate) fn find(id: &str, problems: &mut Problems) -> Option<VenueRules> {
-    let Ok(catalogue) = margin_venues::catalogue() else {
+    // Reading all of it takes longer than reading an account, so it is read once.
+    static CATALOGUE: OnceLock<Option<Catalogue>> = OnceLock::new();
+    let Some(catalogue) = CATALOGUE.get_or_init(|| margin_venues::catalogue().ok()) else {
         problems.add(&Place::start(0), ImportProblemKind::NoRules);
         return None;
     };

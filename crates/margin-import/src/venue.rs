@@ -3,6 +3,10 @@
 //! A document is what the first venue in the table that recognises it says it is. What none recognises is looked into:
 //! lists, and fields that carry answers. All documents of one import are one venue's.
 
+use crate::binance;
+use crate::bybit;
+use crate::ccxt;
+use crate::csv;
 use crate::dydx;
 use crate::hyperliquid;
 use crate::imported::{AccountMode, Imported};
@@ -27,7 +31,14 @@ pub(crate) struct Venue {
 }
 
 /// The venues, those with the plainest marks first. A new venue is one line here.
-pub(crate) const VENUES: &[&Venue] = &[&dydx::VENUE, &hyperliquid::VENUE];
+pub(crate) const VENUES: &[&Venue] = &[
+    &dydx::VENUE,
+    &hyperliquid::VENUE,
+    &ccxt::VENUE,
+    &binance::VENUE,
+    &bybit::VENUE,
+    &csv::VENUE,
+];
 
 /// Fields that carry documents at every venue: of answers, of messages, and of what clients store.
 const HOLDERS: &[&str] = &["data", "result", "results", "contents", "payload", "response", "body"];

@@ -5,6 +5,7 @@ mod note;
 mod problem;
 mod reconcile;
 mod residual;
+mod simplified;
 
 pub use note::note;
 pub use problem::problem;

@@ -8,7 +8,7 @@ use super::held::Held;
 use super::order::{self, Order};
 use super::universe::{Offer, Universe, underlying};
 use super::{DOLLAR, NAME, RULES};
-use crate::finish::finished;
+use crate::finish::{finished, fitting};
 use crate::imported::{ImportNote, Imported, Stated, StatedPosition};
 use crate::made;
 use crate::node::Place;
@@ -70,6 +70,7 @@ pub(super) fn assemble(
         taken: notes,
         stated,
     };
+    let imported = fitting(imported, NAME, DocumentKind::Universe);
     let start = chosen.cross.as_ref().map_or_else(|| Place::start(0), |one| one.place.clone());
     finished(imported, |at| place_of(at, &placed, &start), problems)
 }

@@ -1,6 +1,7 @@
 //! The choices that were made in reading, in sentences.
 
 use crate::import::residual;
+use crate::import::simplified::simplified;
 use crate::name::{self, date};
 use crate::number::{self, Locale};
 use crate::text::import::{AccountNoteText, RulesNoteText};
@@ -45,8 +46,14 @@ pub fn note(note: &ImportNote, portfolio: &Portfolio, locale: &Locale) -> String
         ImportNote::NotNeeded(document) => RulesNoteText::NotNeeded { document: *document }.say(),
         ImportNote::OtherToken(number) => RulesNoteText::OtherToken { number: *number }.say(),
         ImportNote::RulesNotCarried { id } => RulesNoteText::NotCarried { id }.say(),
+        ImportNote::RulesNeed { venue, document } => RulesNoteText::Need { venue, document: *document }.say(),
         ImportNote::RulesOpen => RulesNoteText::Open.say(),
         ImportNote::RulesStated { count } => RulesNoteText::Stated { count: *count }.say(),
+        ImportNote::BalancesUnpriced(balances) => {
+            AccountNoteText::BalancesUnpriced { balances: &amounts(balances, locale) }.say()
+        }
+        ImportNote::SizeOfOne { count } => AccountNoteText::SizeOfOne { count: *count }.say(),
+        ImportNote::BalancesBeforeProfit => AccountNoteText::BalancesBeforeProfit.say(),
         ImportNote::NoCollateral => AccountNoteText::NoCollateral.say(),
         ImportNote::Recalculated { stated, taken } => {
             let [stated, taken] = [stated, taken].map(|amount| number::usd_cents(*amount, locale));
@@ -54,12 +61,14 @@ pub fn note(note: &ImportNote, portfolio: &Portfolio, locale: &Locale) -> String
         }
         ImportNote::OtherAccounts { count } => AccountNoteText::OtherAccounts { count: *count }.say(),
         ImportNote::OrdersLeftOut { count } => AccountNoteText::OrdersLeftOut { count: *count }.say(),
+        ImportNote::Simplified(what) => simplified(what, portfolio, locale),
+        ImportNote::ColumnLeftOut { name } => AccountNoteText::ColumnLeftOut { name }.say(),
         ImportNote::LeftOut { document, at } => AccountNoteText::LeftOut { document: *document + 1, at }.say(),
     }
 }
 
 /// A contract by the name that a position of it has, or else by the terms in its name.
-fn contract(id: &InstrumentId, portfolio: &Portfolio, locale: &Locale) -> String {
+pub(super) fn contract(id: &InstrumentId, portfolio: &Portfolio, locale: &Locale) -> String {
     let held = portfolio.positions.iter().map(|position| &position.instrument).find(|held| held.id() == *id);
     let known = held.cloned().or_else(|| id.as_str().parse::<Instrument>().ok());
     known.map_or_else(|| id.to_string(), |instrument| name::instrument(&instrument, locale))

@@ -2,7 +2,9 @@
 
 use crate::number::{self, Locale, Toward};
 use crate::problem::{self, Told};
-use crate::text::import::{ContentProblemText, DocumentProblemText, ImportPlaceText, ValueProblemText};
+use crate::text::import::{
+    ContentProblemText, DocumentProblemText, ImportPlaceText, TableProblemText, ValueProblemText,
+};
 use margin_core::portfolio::Portfolio;
 use margin_core::problem::Problem;
 use margin_core::units::Usd;
@@ -98,11 +100,13 @@ fn kind(problem: &ImportProblem, documents: &[Document], locale: &Locale) -> (St
         ImportProblemKind::NotWhole => ValueProblemText::NotWhole.say(),
         ImportProblemKind::NotATime => ValueProblemText::NotATime.say(),
         ImportProblemKind::NotAName => ValueProblemText::NotAName.say(),
+        ImportProblemKind::NotAContract => ValueProblemText::NotAContract.say(),
         ImportProblemKind::LeverageBelowOne => ValueProblemText::LeverageBelowOne.say(),
         ImportProblemKind::DuplicateCoin(coin) => ContentProblemText::DuplicateCoin { coin }.say(),
         ImportProblemKind::DuplicateNumber(number) => ContentProblemText::DuplicateNumber { number: *number }.say(),
         ImportProblemKind::UnknownCoin(coin) => ContentProblemText::UnknownCoin { coin }.say(),
         ImportProblemKind::Contradiction(contradiction) => self::contradiction(contradiction, locale),
+        ImportProblemKind::Table(fault) => TableProblemText(*fault).say(),
         ImportProblemKind::Engine(found) => {
             let Told { says, remedy, .. } = engine(found);
             (says, remedy)

@@ -11,6 +11,7 @@ use margin_import::Stated;
 mod note;
 mod problem;
 mod reconcile;
+mod simplified;
 
 const EN: &Locale = &Locale::ENGLISH;
 const GERMAN: &Locale = &Locale { decimal: ',', group: '.' };
@@ -27,8 +28,9 @@ fn portfolio(assets: &[&str]) -> Portfolio {
             false => MarginMode::Cross,
         },
         leverage: Leverage::VenueMaximum,
+        accrued: Usd::ZERO,
     };
-    Portfolio { holdings: Vec::new(), positions: assets.iter().enumerate().map(position).collect() }
+    Portfolio { positions: assets.iter().enumerate().map(position).collect(), ..Portfolio::default() }
 }
 
 fn rules() -> VenueRules {
@@ -41,7 +43,8 @@ fn rules() -> VenueRules {
 
 fn imported(assets: &[&str], taken: Vec<ImportNote>) -> Imported {
     let time = Timestamp::from_milliseconds(1_788_713_175_818);
-    let market = Market { schema: SCHEMA, time, source: String::new(), assets: [].into(), instruments: [].into() };
+    let market =
+        Market { schema: SCHEMA, time, source: String::new(), venue: None, assets: [].into(), instruments: [].into() };
     let stated = Stated::default();
     let (portfolio, venue) = (portfolio(assets), "Hyperliquid".into());
     Imported { portfolio, market, rules: Some(rules()), rules_id: None, venue, taken, stated }

@@ -72,11 +72,16 @@ fn what_was_taken_for_the_account() {
         ImportNote::PortfolioMargin,
         ImportNote::NoTime { taken: day() },
         ImportNote::NoCollateral,
+        ImportNote::BalancesUnpriced(vec![balance("HYPE", 1.5)]),
+        ImportNote::SizeOfOne { count: 1 },
+        ImportNote::SizeOfOne { count: 3 },
+        ImportNote::BalancesBeforeProfit,
         ImportNote::Recalculated { stated: Usd::new(606_645.478), taken: Usd::new(623_694.731) },
         ImportNote::OtherAccounts { count: 1 },
         ImportNote::OtherAccounts { count: 9 },
         ImportNote::OrdersLeftOut { count: 1 },
         ImportNote::OrdersLeftOut { count: 3 },
+        ImportNote::ColumnLeftOut { name: "fee".into() },
         ImportNote::LeftOut { document: 0, at: "subaccount.hedge".into() },
     ];
     check(
@@ -123,6 +128,7 @@ fn what_was_taken_for_the_rules() {
         ImportNote::NotNeeded(DocumentKind::Universe),
         ImportNote::OtherToken(235),
         ImportNote::RulesNotCarried { id: "okx/futures".into() },
+        ImportNote::RulesNeed { venue: "dYdX", document: DocumentKind::Universe },
         ImportNote::RulesOpen,
         ImportNote::RulesStated { count: 42 },
     ];

@@ -4,6 +4,7 @@ use margin_core::problem::{Place, PositionField, Problem, ProblemKind};
 use margin_core::units::Ratio;
 use margin_import::{
     Contradiction, Document, DocumentKind, ImportProblem, ImportProblemKind, JsonType, MOST_BYTES, SyntaxFault,
+    TableFault,
 };
 
 fn documents(names: &[&str]) -> Vec<Document> {
@@ -44,6 +45,7 @@ fn documents_that_cannot_be_read() {
         syntax(SyntaxFault::EndsTooEarly),
         syntax(SyntaxFault::TooDeep),
         syntax(SyntaxFault::Unexpected),
+        syntax(SyntaxFault::OpenQuote),
         ImportProblemKind::NoRules,
         ImportProblemKind::More(1),
         ImportProblemKind::More(37),
@@ -135,6 +137,7 @@ fn values_that_are_not_what_the_venue_writes() {
         ImportProblemKind::NotWhole,
         ImportProblemKind::NotATime,
         ImportProblemKind::NotAName,
+        ImportProblemKind::NotAContract,
         ImportProblemKind::LeverageBelowOne,
     ];
     check(
@@ -216,6 +219,23 @@ fn what_documents_say_that_cannot_be() {
               Copy the list of contracts again whole, with its tables of tiers.
         "#]],
     );
+}
+
+#[test]
+fn what_is_wrong_with_a_table() {
+    let faults = [
+        TableFault::MissingColumn("quantity"),
+        TableFault::DuplicateColumn("mark"),
+        TableFault::ExtraCell,
+        TableFault::MissingCell("mark"),
+        TableFault::NeitherContractNorAsset,
+        TableFault::NotANumber,
+        TableFault::Ambiguous,
+        TableFault::NotASide,
+        TableFault::NotAMode,
+        TableFault::OtherRules,
+    ];
+    check(faults.map(ImportProblemKind::Table).to_vec(), &expect![[]]);
 }
 
 #[test]

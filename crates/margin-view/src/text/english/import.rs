@@ -1,8 +1,12 @@
 //! Imports in English.
 
 mod problem;
+mod simplified;
+mod table;
 
 pub(in crate::text) use problem::{content_problem, document_problem, value_problem};
+pub(in crate::text) use simplified::simplified;
+pub(in crate::text) use table::table_problem;
 
 use super::capitalised;
 use crate::text::keys::import::{
@@ -40,6 +44,16 @@ pub(in crate::text) fn account_note(text: AccountNoteText) -> String {
         AccountNoteText::NoTime { date } => {
             format!("The account bears no time; {date} is taken, the latest day known of it or of its rules.")
         }
+        AccountNoteText::BalancesUnpriced { balances } => {
+            format!("No price was handed in for these balances, and they are left out: {}.", list(balances))
+        }
+        AccountNoteText::SizeOfOne { count } => format!(
+            "How much one contract is, is not said of {}; one unit is taken.",
+            counted(count, "position", "positions")
+        ),
+        AccountNoteText::BalancesBeforeProfit => {
+            "Balances are taken to be before unrealised profit; where the venue counts it in, take it off on the desk.".into()
+        }
         AccountNoteText::NoCollateral => {
             "No collateral was handed in: the account has its positions alone. Hand in its balances as well, or add them on the desk.".into()
         }
@@ -54,6 +68,7 @@ pub(in crate::text) fn account_note(text: AccountNoteText) -> String {
             "{} left out; what the venue holds back for them is not counted.",
             if count == 1 { "1 resting order is".into() } else { format!("{count} resting orders are") }
         ),
+        AccountNoteText::ColumnLeftOut { name } => format!("The column {name} is not known here and is left out."),
         AccountNoteText::LeftOut { document, at } => {
             format!("What stands at {at} in the {} text is not known here and is left out.", ordinal(document))
         }
@@ -118,6 +133,10 @@ pub(in crate::text) fn rules_note(text: RulesNoteText) -> String {
         RulesNoteText::NotCarried { id } => {
             format!("Plimsoll does not carry the rules {id} yet: choose others to see what they would require.")
         }
+        RulesNoteText::Need { venue, document } => format!(
+            "The rules that Plimsoll carries need {} of {venue} of the account's own moment: hand it in as well to see what is required.",
+            self::document(document)
+        ),
         RulesNoteText::Open => {
             "What was handed in does not say which rules the account is under: choose them on the desk.".into()
         }

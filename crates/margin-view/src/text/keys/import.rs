@@ -1,7 +1,7 @@
 //! What can be said of an import.
 
 use crate::text::english::import as english;
-use margin_import::{AccountKind, DocumentKind, JsonType, KindReason, SyntaxFault};
+use margin_import::{AccountKind, DocumentKind, JsonType, KindReason, SyntaxFault, TableFault};
 
 keys! {
     /// What was taken for an account and its positions.
@@ -18,9 +18,13 @@ keys! {
         PortfolioMargin,
         NoTime { date: &'a str },
         NoCollateral,
+        BalancesUnpriced { balances: &'a [String] },
+        SizeOfOne { count: usize },
+        BalancesBeforeProfit,
         Recalculated { stated: &'a str, taken: &'a str },
         OtherAccounts { count: usize },
         OrdersLeftOut { count: usize },
+        ColumnLeftOut { name: &'a str },
         LeftOut { document: usize, at: &'a str },
     }
 
@@ -34,8 +38,28 @@ keys! {
         NotNeeded { document: DocumentKind },
         OtherToken { number: u32 },
         NotCarried { id: &'a str },
+        Need { venue: &'a str, document: DocumentKind },
         Open,
         Stated { count: usize },
+    }
+
+    /// What a portfolio has no words for.
+    simplified says SimplifiedText<'a> -> String {
+        PoolsTogether { assets: &'a [String] },
+        CoinsSetAside { count: usize },
+        LoneIsolated { name: &'a str },
+        TiersInCoins { count: usize },
+        TierOfSize { count: usize },
+        SettledApart { name: &'a str },
+        ContractSizes { count: usize },
+        NoRequirement { names: &'a [String] },
+        MarginedAs { model: &'a str },
+        HeldForOrders { amount: &'a str },
+        MarksFromFigures { count: usize },
+        HoursOfDay,
+        RateOfAccount { name: &'a str },
+        CountedInFull { assets: &'a [String] },
+        ScaledTiers { symbol: &'a str },
     }
 
     /// Where in what was handed in.
@@ -121,6 +145,7 @@ pub(crate) enum ValueProblemText {
     NotWhole,
     NotATime,
     NotAName,
+    NotAContract,
     LeverageBelowOne,
 }
 
@@ -128,6 +153,17 @@ impl ValueProblemText {
     /// What is wrong, and what to do about it.
     pub(crate) fn say(self) -> (String, String) {
         english::value_problem(self)
+    }
+}
+
+/// What is wrong with a table.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct TableProblemText(pub(crate) TableFault);
+
+impl TableProblemText {
+    /// What is wrong, and what to do about it.
+    pub(crate) fn say(self) -> (String, String) {
+        english::table_problem(self)
     }
 }
 

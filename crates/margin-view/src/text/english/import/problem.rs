@@ -63,6 +63,9 @@ fn syntax(fault: SyntaxFault) -> (String, String) {
             "This is nested deeper than any venue's answer.",
             "Paste the venue's answer itself, without what is wrapped around it.",
         ),
+        SyntaxFault::OpenQuote => {
+            told("This quote is never closed.", "Close it, or double it where it belongs to the text.")
+        }
         SyntaxFault::Unexpected => told(
             "From here on this is not JSON.",
             "Paste the venue's answer itself, as plain text, without anything before, between or after.",
@@ -115,6 +118,10 @@ pub(in crate::text) fn value_problem(text: ValueProblemText) -> (String, String)
         ValueProblemText::NotAName => {
             told("This is longer than a coin's name.", "Write the coin's name alone, such as BTC.")
         }
+        ValueProblemText::NotAContract => told(
+            "This names no contract.",
+            "Write it as BTC-PERP, BTC-2026-12-25, ETH-2027-03-26-4000-C or BTC/USDT:USDT is written.",
+        ),
         ValueProblemText::LeverageBelowOne => told("A leverage is at least 1.", "Write 1 or more."),
     }
 }
