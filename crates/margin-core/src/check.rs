@@ -140,8 +140,7 @@ impl<'a> Check<'a> {
         let quantity = self.finite(at(OrderField::Quantity), order.quantity.get());
         let price = self.positive(at(OrderField::Price), order.price.get());
         let contract = self.contract(&order.instrument, at(OrderField::Instrument), MarginMode::Cross)?;
-        price?;
-        let resting = Resting { id: order.id, quantity: Quantity::new(quantity?) };
+        let resting = Resting { id: order.id, quantity: Quantity::new(quantity?), price: Price::new(price?) };
         Some(Contract { orders: vec![resting], ..contract })
     }
 

@@ -53,16 +53,16 @@ pub(crate) fn required<F: Figure>(held: &Held, level: Level, factor: f64) -> Opt
     let quantity = F::quantity(Label::Quantity, held.quantity.abs());
     let value =
         F::product(Label::HoldingValued(held.id), RuleKey::Prices, [quantity, F::price(Label::ValuedPrice, price)]);
-    let weight = debt_weight(held, level, value.value(), factor);
+    let extent = Extent { quantity: held.quantity.abs().get(), value: value.value(), open_interest: None };
+    let weight = debt_weight(held, level, extent, factor);
     Some(F::product(Label::DebtRequirement(held.id, level), RuleKey::Debt, [value, weight]))
 }
 
-/// What a dollar of a debt requires.
-pub(crate) fn debt_weight<F: Figure>(held: &Held, level: Level, value: f64, factor: f64) -> F {
+/// What a dollar of a debt of a holding's asset requires, where there is so much of it.
+pub(crate) fn debt_weight<F: Figure>(held: &Held, level: Level, extent: Extent, factor: f64) -> F {
     let Some(rate) = held.terms.and_then(|terms| terms.debt).map(|debt| *debt.at(level)) else {
         return F::ratio(Label::DebtWeight, Ratio::new(1.0));
     };
-    let extent = Extent { quantity: held.quantity.abs().get(), value: value.abs(), open_interest: None };
     let weight = grown::<F>(Label::DebtWeight, RuleKey::Debt, rate, extent);
     let own = held.own_initial.filter(|_| level == Level::Initial);
     let weight = match own {
@@ -140,17 +140,22 @@ fn crowding<F: Figure>(held: &Held, bound: Option<Usd>, level: Level, factor: f6
     })
 }
 
-/// The share of a value of a holding's asset that is left after its haircut; nothing where the venue takes none of it.
-pub(crate) fn share_left<F: Figure>(held: &Held, level: Level, value: f64) -> F {
+/// The share of what there is of a holding's asset that is left after its haircut; nothing where the venue takes none.
+pub(crate) fn share_left<F: Figure>(held: &Held, level: Level, extent: Extent) -> F {
     match held.haircut.at(level) {
         None => F::ratio(Label::AfterHaircut, Ratio::ZERO),
-        Some(haircut) => after_haircut(haircut, sold(held, value)),
+        Some(haircut) => after_haircut(haircut, Sold { extent, ..sold(held, extent.value) }),
     }
 }
 
 /// The share of a profit that is left after a haircut of the same forms.
 pub(crate) fn profit_left<F: Figure>(haircut: &Haircut, extent: Extent) -> F {
     after_haircut(haircut, Sold { extent, volatility: None, daily_volume: None, depth: None })
+}
+
+/// So many dollars of a holding's asset once its price is multiplied by `factor`.
+pub(crate) fn worth(held: &Held, value: f64, factor: f64) -> Extent {
+    Extent { quantity: value / moved(held.index, factor).get(), value, open_interest: None }
 }
 
 fn full<F: Figure>(label: Label, amount: F) -> F {
@@ -174,8 +179,10 @@ pub(crate) fn kinks(held: &Held) -> Vec<f64> {
     haircuts.chain(debts).chain(cap).collect()
 }
 
-/// A holding on sale at a value.
+/// A holding on sale at a value: no more units of it than may count.
 fn sold(held: &Held, value: f64) -> Sold {
-    let extent = Extent { quantity: held.quantity.abs().get(), value, open_interest: None };
+    let units = held.quantity.abs().get();
+    let most = held.terms.and_then(|terms| terms.most_units).map_or(f64::INFINITY, Quantity::get);
+    let extent = Extent { quantity: units.min(most), value, open_interest: None };
     Sold { extent, volatility: held.volatility, daily_volume: held.daily_volume, depth: held.depth }
 }

@@ -151,6 +151,8 @@ pub enum ProblemKind {
     UnorderedTiers,
     /// A share outside 0 to 1.
     ShareOutside,
+    /// A haircut that must be the same share of every dollar here, and uncapped.
+    NotFlat,
     /// A listing names a table that the rules do not hold.
     MissingTable,
     /// The rules cite no source for something that they use.

@@ -2,6 +2,8 @@
 #![cfg(not(target_family = "wasm"))]
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on may panic, in its helpers too")]
 
+#[path = "properties/collateral.rs"]
+mod collateral;
 mod common;
 #[path = "properties/inputs.rs"]
 mod inputs;

@@ -93,7 +93,8 @@ fn figure_of(group: &GroupReport, name: &str) -> Option<f64> {
     let figures = &group.figures;
     let item = match name {
         "equity" => figures.equity.clone(),
-        "counted" => figures.counted.clone(),
+        "counted" => figures.counted.maintenance.clone(),
+        "countedInitial" => figures.counted.initial.clone(),
         "initial" => figures.initial.clone(),
         "maintenance" => figures.maintenance.clone(),
         "excess" => figures.excess(Level::Maintenance),

@@ -37,6 +37,7 @@ pub(crate) enum Terms<'a> {
 pub(crate) struct Resting {
     pub(crate) id: OrderId,
     pub(crate) quantity: Quantity,
+    pub(crate) price: Price,
 }
 
 /// One position of the instrument.
@@ -112,12 +113,11 @@ impl From<Leg> for Side {
 impl Contract<'_> {
     /// The quantities that requirements are taken on: one when positions net, otherwise the long and the short side.
     pub(crate) fn sides(&self, pairs: Pairs) -> [Option<Side>; 2] {
-        let long = |leg: &&Leg| leg.quantity >= Quantity::ZERO;
-        let short = |leg: &&Leg| leg.quantity < Quantity::ZERO;
         match pairs {
-            Pairs::Netted => [side(self.legs.iter()), None],
+            Pairs::Netted => [side(self.legs.iter().copied().map(Side::from)), None],
             Pairs::EachSide | Pairs::LargerSide => {
-                [side(self.legs.iter().filter(long)), side(self.legs.iter().filter(short))]
+                let sides = |which: fn(&Leg) -> bool| side(self.legs.iter().copied().filter(which).map(Side::from));
+                [sides(|leg| leg.quantity >= Quantity::ZERO), sides(|leg| leg.quantity < Quantity::ZERO)]
             }
         }
     }
@@ -136,18 +136,18 @@ impl Contract<'_> {
 
     /// What the netted position would be with all buys, and with all sells, of the resting orders filled.
     pub(crate) fn filled(&self) -> [Side; 2] {
-        let none = Side {
-            named: self.named_by(),
-            quantity: Quantity::ZERO,
-            entry: self.mark,
-            leverage: Leverage::VenueMaximum,
+        let named = self.named_by();
+        let none = Side { named, quantity: Quantity::ZERO, entry: self.mark, leverage: Leverage::VenueMaximum };
+        let legs = side(self.legs.iter().copied().map(Side::from));
+        let with = |wanted: fn(Quantity) -> bool| {
+            let filled = self.orders.iter().filter(|order| wanted(order.quantity));
+            let filled = filled.map(|order| {
+                let leverage = legs.map_or(Leverage::VenueMaximum, |legs| legs.leverage);
+                Side { named, quantity: order.quantity, entry: order.price, leverage }
+            });
+            side(legs.into_iter().chain(filled)).unwrap_or(none)
         };
-        let now = side(self.legs.iter()).unwrap_or(none);
-        let orders = |wanted: fn(Quantity) -> bool| {
-            let filled: Quantity = self.orders.iter().map(|order| order.quantity).filter(|all| wanted(*all)).sum();
-            Side { quantity: now.quantity + filled, ..now }
-        };
-        [orders(|quantity| quantity > Quantity::ZERO), orders(|quantity| quantity < Quantity::ZERO)]
+        [with(|quantity| quantity > Quantity::ZERO), with(|quantity| quantity < Quantity::ZERO)]
     }
 
     /// Units of the underlying in `quantity` contracts once prices are multiplied by `factor`, without a sign.
@@ -173,13 +173,13 @@ impl Contract<'_> {
     }
 }
 
-/// Several positions as one quantity, or nothing when there are none.
-fn side<'l>(legs: impl Iterator<Item = &'l Leg>) -> Option<Side> {
-    legs.copied().map(Side::from).reduce(|side, leg| Side {
-        named: side.named,
-        quantity: side.quantity + leg.quantity,
-        entry: average(side, leg),
-        leverage: lowest(side.leverage, leg.leverage),
+/// Several sides as one quantity, or nothing when there are none.
+fn side(sides: impl Iterator<Item = Side>) -> Option<Side> {
+    sides.reduce(|left, right| Side {
+        named: left.named,
+        quantity: left.quantity + right.quantity,
+        entry: average(left, right),
+        leverage: lowest(left.leverage, right.leverage),
     })
 }
 

@@ -19,7 +19,7 @@ pub(crate) fn check_rules(rules: &VenueRules) -> Result<(), Problems> {
     }
     problems.extend(citations::problems(rules));
     problems.extend(collateral::problems(&rules.collateral));
-    problems.extend(model::problems(&rules.model));
+    problems.extend(model::problems(&rules.model, &rules.collateral));
     problems.extend(interest::problems(rules));
     problems.extend(shares(rules));
     problems.extend(numbers(rules));

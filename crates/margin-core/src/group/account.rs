@@ -7,7 +7,7 @@ use crate::book::{Book, Contract, Group, Move, Terms};
 use crate::collateral;
 use crate::id::PositionId;
 use crate::rate::Extent;
-use crate::report::{Bare, Figure, Label, Level};
+use crate::report::{Bare, Figure, GroupKey, Label, Level};
 use crate::rules::{Keeper, Model, Profit, RuleKey, Schedule, TieredNotional, VenueRules};
 use crate::units::{Ratio, Usd};
 use crate::valuation;
@@ -23,7 +23,8 @@ pub(super) fn bounded(rules: &VenueRules) -> bool {
 /// What a group requires beside its positions and debts.
 pub(super) fn beside<F: Figure>(group: &Group, book: &Book, level: Level, change: Move) -> Vec<F> {
     let Model::TieredNotional(model) = &book.rules.model else { return Vec::new() };
-    let busy = !group.contracts.is_empty() || group.holdings.iter().any(|held| held.owed());
+    let whole = group.key == GroupKey::Cross;
+    let busy = whole && (!group.contracts.is_empty() || group.holdings.iter().any(|held| held.owed()));
     let account = model.account.map(|account| *account.at(level)).filter(|account| busy && *account != Usd::ZERO);
     let account = account.map(|account| F::usd(Label::AccountRequirement(group.key), account));
     let orders = order_fees(model, group);

@@ -1,8 +1,8 @@
 //! Weighted assets against weighted liabilities, with contracts in the balance that they settle in.
 //!
-//! worth of a contract = signed notional × weight + quote, where the quote is what opening it paid or received; a long
-//! weighs 1 or less, a short 1 or more, and a positive worth counts at its surplus weight. The net of all contracts'
-//! worths and the balance of the settlement asset counts at that asset's haircut when it is positive, and is required
+//! worth of a contract = unrealised profit and what has accrued − notional × |1 − weight|, which is its signed notional at
+//! its weight with what opening it paid or received; a long weighs less than 1, a short more, and a positive worth counts
+//! at its surplus weight. The net of all contracts' worths and the balance of the settlement asset counts at that asset's haircut when it is positive, and is required
 //! at the weight of a debt of it when it is negative. All in dollars.
 
 use crate::book::{Book, Contract, Group, Held, Move, Side, Terms};
@@ -39,7 +39,7 @@ pub(crate) fn counted<F: Figure>(model: &WeightedHealth, group: &Group, book: &B
     let net: F = net(model, group, book, level, change);
     let positive = F::largest(Label::SettlementNet(group.key), RuleKey::Settlement, [nothing(), net]);
     let left = settlement(model, group, book).map_or(F::ratio(Label::AfterHaircut, Ratio::new(1.0)), |held| {
-        collateral::share_left(held, level, positive.value())
+        collateral::share_left(held, level, collateral::worth(held, positive.value(), book.factor(held.asset, change)))
     });
     let settled = F::product(Label::SettlementCounted(group.key), RuleKey::Settlement, [positive, left]);
     F::sum(Label::Counted(group.key), RuleKey::Equity, others.chain([settled]).chain(reliefs))
@@ -53,7 +53,8 @@ pub(crate) fn required<F: Figure>(model: &WeightedHealth, group: &Group, book: &
     let short = F::difference(Label::SettlementNet(group.key), RuleKey::Settlement, nothing(), net);
     let short = F::largest(Label::SettlementNet(group.key), RuleKey::Settlement, [nothing(), short]);
     let weight = settlement(model, group, book).map_or(F::ratio(Label::DebtWeight, Ratio::new(1.0)), |held| {
-        collateral::debt_weight(held, level, short.value(), book.factor(held.asset, change))
+        let factor = book.factor(held.asset, change);
+        collateral::debt_weight(held, level, collateral::worth(held, short.value(), factor), factor)
     });
     let settled = F::product(Label::SettlementRequired(group.key), RuleKey::Settlement, [short, weight]);
     F::sum(Label::Requirement(group.key, level), level.rule(), debts.chain([settled]))
@@ -83,11 +84,11 @@ fn settled<F: Figure>(contract: &Contract, book: &Book, level: Level, change: Mo
     let Terms::Weights(weights) = contract.terms else { return nothing() };
     let factor = book.factor(contract.asset, change);
     let filled = contract.filled();
-    let worse = match filled.map(|side| worth::<Bare>(contract, weights, side, level, factor).value) {
+    let worse = match filled.map(|side| worth::<Bare>(contract, side, level, factor).value) {
         [buys, sells] if buys <= sells => filled[0],
         _ => filled[1],
     };
-    let worth: F = worth(contract, weights, worse, level, factor);
+    let worth: F = worth(contract, worse, level, factor);
     let surplus = *weights.surplus.at(level);
     if worth.value() <= 0.0 || surplus == Ratio::new(1.0) {
         return worth;
@@ -96,23 +97,17 @@ fn settled<F: Figure>(contract: &Contract, book: &Book, level: Level, change: Mo
     F::product(label, RuleKey::Settlement, [worth, F::ratio(Label::SurplusWeight, surplus)])
 }
 
-fn worth<F: Figure>(contract: &Contract, weights: &ContractWeights, side: Side, level: Level, factor: f64) -> F {
-    let label = Label::ContractWorth(contract.named_by().position());
-    let quantity = F::quantity(Label::Quantity, side.quantity);
-    let multiplier = F::quantity(Label::Multiplier, contract.instrument.multiplier);
-    let mark = F::price(Label::MarkPrice, valuation::moved(contract.mark, factor));
-    let weight = F::ratio(Label::ContractWeight, weight(weights, level, side.quantity));
-    let weighed = F::product(Label::SignedNotional, level.rule(), [quantity, multiplier, mark, weight]);
-    let quotes = contract.legs.iter().map(|leg| quote(contract, leg.quantity, leg.entry.get()));
-    // An order is taken to fill at the mark, as the position is valued.
-    let filled = side.quantity - contract.legs.iter().map(|leg| leg.quantity).sum();
-    let filled = (filled != Quantity::ZERO).then(|| quote(contract, filled, contract.mark.get() * factor));
-    let accrued = contract.legs.iter().filter_map(|leg| valuation::accrued(*leg));
-    F::sum(label, RuleKey::Settlement, [weighed].into_iter().chain(quotes).chain(filled).chain(accrued))
-}
-
-fn quote<F: Figure>(contract: &Contract, quantity: Quantity, price: f64) -> F {
-    F::usd(Label::Quote, Usd::new(-quantity.get() * contract.instrument.multiplier.get() * price))
+/// What a contract's positions have gained less what the side requires; an order is taken to fill at the mark, where it
+/// gains nothing.
+fn worth<F: Figure>(contract: &Contract, side: Side, level: Level, factor: f64) -> F {
+    let position = contract.named_by().position();
+    let gained = contract
+        .legs
+        .iter()
+        .flat_map(|leg| [valuation::unrealised(contract, *leg, factor)].into_iter().chain(valuation::accrued(*leg)));
+    let gained = F::sum(Label::ContractGain(position), RuleKey::Settlement, gained);
+    let required = requirement(contract, side, Label::PositionRequirement(position, level), level, factor);
+    F::difference(Label::ContractWorth(position), RuleKey::Settlement, gained, required)
 }
 
 fn weight(weights: &ContractWeights, level: Level, quantity: Quantity) -> Ratio {
@@ -137,8 +132,8 @@ fn reliefs<F: Figure>(spread: Spread, held: &Held, group: &Group, book: &Book, l
             let existing = (spot + contract_shortfall) / 2.0;
             let relief = (existing - spread.penalty.get() * contract_shortfall).max(0.0);
             let prices = held.index.get() * factor + contract.mark.get() * factor;
-            let both = F::usd(Label::SignedNotional, Usd::new(matched * prices));
-            let relief = F::ratio(Label::SurplusWeight, Ratio::new(relief));
+            let both = F::usd(Label::SpreadSides, Usd::new(matched * prices));
+            let relief = F::ratio(Label::SpreadRelieved, Ratio::new(relief));
             F::product(Label::SpreadRelief(held.id), RuleKey::Spread, [both, relief])
         })
         .collect()
@@ -146,10 +141,10 @@ fn reliefs<F: Figure>(spread: Spread, held: &Held, group: &Group, book: &Book, l
 
 /// What a holding's weight is short of 1, or a debt's above it.
 fn shortfall_of_holding(held: &Held, level: Level, factor: f64) -> f64 {
-    let value = held.quantity.abs().get() * held.index.get() * factor;
+    let extent = collateral::worth(held, held.quantity.abs().get() * held.index.get() * factor, factor);
     if held.quantity < Quantity::ZERO {
-        collateral::debt_weight::<Bare>(held, level, value, factor).value - 1.0
+        collateral::debt_weight::<Bare>(held, level, extent, factor).value - 1.0
     } else {
-        1.0 - collateral::share_left::<Bare>(held, level, value).value
+        1.0 - collateral::share_left::<Bare>(held, level, extent).value
     }
 }

@@ -223,18 +223,18 @@ pub enum Label {
     SettlementCounted(GroupKey),
     /// What that requires, where it is negative.
     SettlementRequired(GroupKey),
+    /// What a contract's positions have gained, with what has accrued.
+    ContractGain(PositionId),
     /// A contract's worth at its weight.
     ContractWorth(PositionId),
     /// That worth, of which a surplus counts in part.
     ContractSettled(PositionId),
-    /// What a dollar of a contract counts for or requires.
-    ContractWeight,
     /// What a dollar of a surplus counts for.
     SurplusWeight,
-    /// What opening the position paid or received.
-    Quote,
-    /// The size with its sign.
-    SignedNotional,
+    /// The dollars of both sides of a spread.
+    SpreadSides,
+    /// The share of them that a spread is relieved of.
+    SpreadRelieved,
     /// What a spread is relieved of.
     SpreadRelief(HoldingId),
     /// Nothing: zero.

@@ -2,17 +2,21 @@
 //! `libm`.
 
 // Each test file is a crate of its own and uses a part of this.
-#![allow(dead_code)]
+#![allow(dead_code, unused_imports)]
 
 pub mod tree;
+pub mod varied;
+
+pub use varied::{random_case, varied_case};
 
 use margin_core::id::{AssetId, HoldingId, InstrumentId, PositionId};
 use margin_core::instrument::{Instrument, Kind, Settlement};
 use margin_core::market::{self, AssetQuote, InstrumentQuote, Market, Peg};
 use margin_core::portfolio::{Holding, Leverage, MarginMode, Portfolio, Position};
+use margin_core::report::Levels;
 use margin_core::rules::{
-    self, Citation, Collateral, FundingRule, Grade, Haircut, HaircutTier, Liquidation, Listing, Model, Modes, Pairs,
-    Rate, RuleKey, Status, Tier, TierTable, TieredNotional, VenueRules, Withdrawal,
+    self, AssetTerms, Citation, Collateral, FundingRule, Grade, Haircut, HaircutTier, Liquidation, Listing, Model,
+    Modes, Pairs, Rate, RuleKey, Schedule, Status, Tier, TierTable, TieredNotional, VenueRules, Withdrawal,
 };
 use margin_core::time::{Date, Timestamp};
 use margin_core::units::{Price, Quantity, Ratio, Usd};
@@ -25,22 +29,6 @@ pub struct Case {
     pub market: Market,
     pub rules: VenueRules,
 }
-
-/// Every rule that can be cited.
-pub const RULE_KEYS: [RuleKey; 12] = [
-    RuleKey::Equity,
-    RuleKey::Unrealised,
-    RuleKey::Haircut,
-    RuleKey::Isolated,
-    RuleKey::Notional,
-    RuleKey::Initial,
-    RuleKey::Maintenance,
-    RuleKey::Tiers,
-    RuleKey::Withdrawal,
-    RuleKey::Liquidation,
-    RuleKey::Backstop,
-    RuleKey::Funding,
-];
 
 pub const DOLLAR: &str = "USD";
 
@@ -93,8 +81,8 @@ impl Random {
     }
 }
 
-/// An account with every kind of holding, position and rule, by its seed.
-pub fn random_case(seed: u64) -> Case {
+/// An account under tiers of notional, by its seed.
+pub fn plain_case(seed: u64) -> Case {
     let random = &mut Random::new(seed);
     let (market, instruments) = random_market(random);
     let rules = random_rules(random, &market, &instruments);
@@ -104,7 +92,7 @@ pub fn random_case(seed: u64) -> Case {
     });
     let positions: Vec<_> = positions.collect();
     let holdings = (0..random.below(4)).map(|number| random_holding(random, number as u32, &market)).collect();
-    Case { portfolio: Portfolio { holdings, positions }, market, rules }
+    Case { portfolio: Portfolio { holdings, positions, ..Portfolio::default() }, market, rules }
 }
 
 /// One dollar balance and linear cross perpetuals, one on each asset, for which a closed form is known.
@@ -133,19 +121,37 @@ pub fn linear_cross_case(seed: u64) -> Case {
         .collect();
     let dollars = random.magnitude(100.0, 5_000_000.0);
     let holdings = vec![Holding { id: HoldingId(0), asset: DOLLAR.into(), quantity: Quantity::new(dollars) }];
-    Case { portfolio: Portfolio { holdings, positions }, market, rules }
+    Case { portfolio: Portfolio { holdings, positions, ..Portfolio::default() }, market, rules }
 }
 
-/// The only model's parameters.
+/// The parameters of the model by notional.
 pub fn tiered(rules: &mut VenueRules) -> &mut TieredNotional {
-    let Model::TieredNotional(model) = &mut rules.model;
-    model
+    match &mut rules.model {
+        Model::TieredNotional(model) => model,
+        Model::WeightedHealth(_) => panic!("this account is margined by weights"),
+    }
 }
 
 /// The tiers of one contract.
 pub fn table_of(rules: &VenueRules, instrument: &InstrumentId) -> TierTable {
-    let Model::TieredNotional(model) = &rules.model;
-    model.tables[&model.listings[instrument].table].clone()
+    let Model::TieredNotional(model) = &rules.model else { panic!("this account is margined by weights") };
+    match &model.tables[&model.listings[instrument].table] {
+        Schedule::Tiers(table) => table.clone(),
+        Schedule::Rates(_) => panic!("{instrument} has no tiers"),
+    }
+}
+
+/// A table of tiers, to be changed.
+pub fn tiers_of(schedule: &mut Schedule) -> &mut Vec<Tier> {
+    match schedule {
+        Schedule::Tiers(table) => &mut table.0,
+        Schedule::Rates(_) => panic!("it has no tiers"),
+    }
+}
+
+/// What an asset counts for, at both levels alike.
+pub fn terms(haircut: Haircut) -> AssetTerms {
+    AssetTerms { haircut: Levels::both(haircut), debt: None, most_units: None, most_counted: None, crowding: None }
 }
 
 /// The market with one asset's index, and all marks on it, multiplied.
@@ -153,11 +159,15 @@ pub fn shocked(case: &Case, moves: impl Fn(&AssetId) -> bool, factor: f64) -> Ma
     let mut market = case.market.clone();
     for (asset, quote) in &mut market.assets {
         if moves(asset) {
-            quote.index = quote.index * Ratio::new(factor);
+            let factor = Ratio::new(factor);
+            quote.index = quote.index * factor;
+            quote.reference = quote.reference.map(|reference| reference * factor);
+            quote.confidence = quote.confidence.map(|confidence| confidence * factor);
         }
     }
-    for position in &case.portfolio.positions {
-        let (asset, id) = (&position.instrument.underlying, position.instrument.id());
+    let positions = case.portfolio.positions.iter().map(|position| &position.instrument);
+    for instrument in positions.chain(case.portfolio.orders.iter().map(|order| &order.instrument)) {
+        let (asset, id) = (&instrument.underlying, instrument.id());
         if moves(asset) && market.mark(&id) == case.market.mark(&id) {
             let quote = market.instruments.get_mut(&id).unwrap();
             quote.mark = quote.mark * Ratio::new(factor);
@@ -196,6 +206,7 @@ pub fn empty_market() -> Market {
         schema: market::SCHEMA,
         time: Timestamp::from_milliseconds(1_790_000_000_000),
         source: "made up".to_owned(),
+        venue: None,
         assets: BTreeMap::new(),
         instruments: BTreeMap::new(),
     }
@@ -206,17 +217,16 @@ pub fn quote_dollar(market: &mut Market) {
 }
 
 pub fn quote(market: &mut Market, asset: &AssetId, index: f64, peg: Peg) {
-    market.assets.insert(asset.clone(), AssetQuote { index: Price::new(index), peg, volatility: None });
+    market.assets.insert(asset.clone(), AssetQuote { peg, ..AssetQuote::at(Price::new(index)) });
 }
 
 pub fn quote_mark(market: &mut Market, instrument: InstrumentId, mark: f64) {
-    let quote = InstrumentQuote { mark: Price::new(mark), open_interest: None, daily_volume: None, funding: None };
-    market.instruments.insert(instrument, quote);
+    market.instruments.insert(instrument, InstrumentQuote::at(Price::new(mark)));
 }
 
 fn random_rules(random: &mut Random, market: &Market, instruments: &[Instrument]) -> VenueRules {
     let tables: BTreeMap<_, _> =
-        (0..3).map(|number| (format!("T{number}").as_str().into(), random_table(random))).collect();
+        (0..3).map(|number| (format!("T{number}").as_str().into(), Schedule::Tiers(random_table(random)))).collect();
     let names: Vec<_> = tables.keys().cloned().collect();
     let listings = instruments
         .iter()
@@ -225,10 +235,10 @@ fn random_rules(random: &mut Random, market: &Market, instruments: &[Instrument]
             (instrument.id(), Listing { table: random.of(&names), modes })
         })
         .collect();
-    let mut rules = plain_rules(TieredNotional { tables, listings });
+    let mut rules = plain_rules(TieredNotional { tables, listings, ..TieredNotional::default() });
     for asset in market.assets.keys().filter(|asset| asset.as_str() != DOLLAR) {
         if let Some(haircut) = random_haircut(random) {
-            rules.collateral.0.insert(asset.clone(), haircut);
+            rules.collateral.assets.insert(asset.clone(), terms(haircut));
         }
     }
     rules.pairs = random.of(&[Pairs::Netted, Pairs::EachSide, Pairs::LargerSide]);
@@ -246,15 +256,15 @@ pub fn plain_rules(model: TieredNotional) -> VenueRules {
     let date = Date::new(2026, 9, 6).unwrap();
     let source = "made up for a test".to_owned();
     let citation = Citation { says: "as the test says".to_owned(), source, date, grade: Grade::Uncertain };
-    let collateral = BTreeMap::from([(DOLLAR.into(), Haircut::Flat(Ratio::ZERO))]);
+    let assets = BTreeMap::from([(DOLLAR.into(), terms(Haircut::Flat(Ratio::ZERO)))]);
     VenueRules {
         schema: rules::SCHEMA,
         venue: "Test".to_owned(),
         product: "all".to_owned(),
         status: Status::Live,
         effective: date,
-        citations: RULE_KEYS.into_iter().map(|key| (key, citation.clone())).collect(),
-        collateral: Collateral(collateral),
+        citations: RuleKey::ALL.into_iter().map(|key| (key, citation.clone())).collect(),
+        collateral: Collateral { assets, ..Collateral::default() },
         pairs: Pairs::Netted,
         model: Model::TieredNotional(model),
         withdrawal: Withdrawal::Initial,
@@ -266,6 +276,7 @@ pub fn plain_rules(model: TieredNotional) -> VenueRules {
             cap: Ratio::new(0.04),
             interval_hours: 1.0,
         }),
+        interest: BTreeMap::new(),
         notes: Vec::new(),
     }
 }
@@ -329,14 +340,17 @@ fn random_position(
         0 => Leverage::Chosen(Ratio::new(random.between(1.0, most))),
         _ => Leverage::VenueMaximum,
     };
-    let Model::TieredNotional(model) = &rules.model;
-    let only = model.listings[&id].modes == Modes::IsolatedOnly;
+    let only = match &rules.model {
+        Model::TieredNotional(model) => model.listings[&id].modes == Modes::IsolatedOnly,
+        Model::WeightedHealth(_) => false,
+    };
     let mode = match only || random.one_in(4) {
         true => MarginMode::Isolated { collateral: Usd::new(notional * random.between(-0.02, 0.4)) },
         false => MarginMode::Cross,
     };
     let entry = Price::new(mark * random.between(0.7, 1.3));
-    Position { id: PositionId(number), instrument, quantity: Quantity::new(quantity), entry, mode, leverage }
+    let quantity = Quantity::new(quantity);
+    Position { id: PositionId(number), instrument, quantity, entry, mode, leverage, accrued: Usd::ZERO }
 }
 
 fn random_holding(random: &mut Random, number: u32, market: &Market) -> Holding {

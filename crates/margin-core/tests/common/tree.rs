@@ -13,9 +13,15 @@ pub fn roots(report: &MarginReport) -> Vec<&LineItem> {
         items.extend(&group.backstop);
     }
     items.extend(of(&report.total));
-    items.extend(report.holdings.iter().flat_map(|holding| [&holding.value, &holding.counted]));
+    for holding in &report.holdings {
+        items.push(&holding.value);
+        items.extend(holding.counted.all());
+        items.extend(holding.required.iter().flat_map(|required| required.all()));
+    }
     let positions = report.positions.iter();
-    items.extend(positions.flat_map(|each| [&each.notional, &each.unrealised, &each.initial, &each.maintenance]));
+    items.extend(
+        positions.flat_map(|each| [&each.notional, &each.unrealised, &each.accrued, &each.initial, &each.maintenance]),
+    );
     items
 }
 
@@ -26,8 +32,10 @@ pub fn measures(found: &Efficiency) -> Vec<&LineItem> {
     [gross_notional, standalone].into_iter().chain(quotients.into_iter().flatten()).collect()
 }
 
-fn of(figures: &Figures) -> [&LineItem; 4] {
-    [&figures.equity, &figures.counted, &figures.initial, &figures.maintenance]
+/// All figures of a group.
+pub fn of(figures: &Figures) -> [&LineItem; 5] {
+    let [counted_initial, counted] = figures.counted.all();
+    [&figures.equity, counted_initial, counted, &figures.initial, &figures.maintenance]
 }
 
 pub fn value(item: &LineItem) -> f64 {
@@ -45,6 +53,8 @@ pub fn recomputed(item: &LineItem) -> f64 {
         How::Quotient(_) => parts.reduce(|over, under| over / under),
         How::Largest(_) => parts.reduce(f64::max),
         How::Smallest(_) => parts.reduce(f64::min),
+        How::Power(_) => parts.reduce(|base, power| if power == 0.5 { base.sqrt() } else { libm::pow(base, power) }),
+        How::RoundedUp(_) => Some(value(item)),
     }
     .unwrap_or(0.0)
 }
@@ -58,6 +68,7 @@ pub fn gross(item: &LineItem) -> f64 {
         How::Product(_) => parts.reduce(|total, part| total * part),
         How::Quotient(_) => parts.reduce(|over, under| over / under),
         How::Largest(_) | How::Smallest(_) => parts.reduce(f64::max),
+        How::Power(_) | How::RoundedUp(_) => Some(value(item).abs()),
     }
     .unwrap_or(0.0)
 }

@@ -2,13 +2,13 @@
 
 use crate::cases;
 use crate::common::tree::{each, roots, value};
-use crate::common::{Case, Random, random_case, tiered};
+use crate::common::{Case, Random, plain_case, terms, tiered, tiers_of};
 use margin_core::evaluate;
 use margin_core::funding;
 use margin_core::id::HoldingId;
 use margin_core::portfolio::{Holding, Leverage, MarginMode, Portfolio};
 use margin_core::problem::{HoldingField, Place, PositionField, Problem, ProblemKind};
-use margin_core::rules::{Haircut, HaircutTier, Modes, Rate, RuleKey, Tier, TierTable, Withdrawal};
+use margin_core::rules::{Haircut, HaircutTier, Modes, Rate, RuleKey, Schedule, Tier, TierTable, Withdrawal};
 use margin_core::solve::liquidation_prices;
 use margin_core::units::{Price, Quantity, Ratio, Usd};
 use proptest::prelude::*;
@@ -71,7 +71,7 @@ fn spoil_rules(case: &mut Case, random: &mut Random, number: f64) {
     let rules = &mut case.rules;
     let model = tiered(rules);
     let names: Vec<_> = model.tables.keys().cloned().collect();
-    let tiers = &mut model.tables.get_mut(&random.of(&names)).unwrap().0;
+    let tiers = tiers_of(model.tables.get_mut(&random.of(&names)).unwrap());
     let tier = random.below(tiers.len().max(1));
     let rate = if random.one_in(2) { Rate::Share(Ratio::new(number)) } else { Rate::OneOver(Ratio::new(number)) };
     match kind {
@@ -89,7 +89,7 @@ fn spoil_rules(case: &mut Case, random: &mut Random, number: f64) {
             let first = HaircutTier { from: Usd::ZERO, haircut: Ratio::ZERO };
             let assets: Vec<_> = case.market.assets.keys().cloned().collect();
             let tiers = if random.one_in(3) { vec![haircut] } else { vec![first, haircut] };
-            rules.collateral.0.insert(random.of(&assets), Haircut::Tiered(tiers));
+            rules.collateral.assets.insert(random.of(&assets), terms(Haircut::Tiered(tiers)));
         }
     }
 }
@@ -116,7 +116,7 @@ proptest! {
 
     #[test]
     fn wild_numbers_give_problems_or_finite_figures(seed: u64, times in 1..4_usize) {
-        let mut case = random_case(seed);
+        let mut case = plain_case(seed);
         let random = &mut Random::new(!seed);
         for _ in 0..times {
             spoil(&mut case, random);
@@ -126,7 +126,7 @@ proptest! {
 
     #[test]
     fn what_is_missing_gives_problems_or_finite_figures(seed: u64) {
-        let mut case = random_case(seed);
+        let mut case = plain_case(seed);
         let random = &mut Random::new(!seed);
         match random.below(7) {
             0 => case.portfolio = Portfolio::default(),
@@ -134,7 +134,7 @@ proptest! {
             2 => case.market.instruments.clear(),
             3 => tiered(&mut case.rules).listings.clear(),
             4 => tiered(&mut case.rules).tables.clear(),
-            5 => case.rules.collateral.0.clear(),
+            5 => case.rules.collateral.assets.clear(),
             _ => case.rules.citations.clear(),
         }
         sound(&case)?;
@@ -143,10 +143,10 @@ proptest! {
     #[test]
     fn a_funding_rate_lies_within_its_cap_or_is_no_number(numbers in proptest::array::uniform6(any::<f64>())) {
         let [interest, band, payments, cap, premium, hours] = numbers;
-        let mut rule = random_case(0).rules.funding.unwrap();
+        let mut rule = plain_case(0).rules.funding.unwrap();
         (rule.interest, rule.band, rule.payments) = (Ratio::new(interest), Ratio::new(band), payments);
         (rule.cap, rule.interval_hours) = (Ratio::new(cap), hours);
-        let mut case = random_case(0);
+        let mut case = plain_case(0);
         case.rules.funding = Some(rule);
         if evaluate::check(&case.rules).is_ok() {
             let rate = funding::rate(&rule, Ratio::new(premium));
@@ -156,7 +156,7 @@ proptest! {
 
     #[test]
     fn every_wrong_place_is_named_at_once(seed: u64) {
-        let mut case = random_case(seed);
+        let mut case = plain_case(seed);
         let random = &mut Random::new(!seed);
         let mut wanted = Vec::new();
         inject_in_positions(&mut case, random, &mut wanted);
@@ -258,22 +258,22 @@ fn inject_in_rules(case: &mut Case, random: &mut Random, wanted: &mut Vec<Place>
         wrong("withdrawal");
     }
     if random.one_in(3) {
-        rules.collateral.0.insert("ODD".into(), Haircut::Flat(Ratio::new(-0.1)));
-        wrong("collateral.ODD");
+        rules.collateral.assets.insert("ODD".into(), terms(Haircut::Flat(Ratio::new(-0.1))));
+        wrong("collateral.assets.ODD.haircut");
     }
     if random.one_in(3) {
         rules.funding.as_mut().unwrap().payments = 0.0;
         wrong("funding.payments");
     }
     if random.one_in(3) {
-        tiered(rules).tables.insert("EMPTY".into(), TierTable(Vec::new()));
+        tiered(rules).tables.insert("EMPTY".into(), Schedule::Tiers(TierTable(Vec::new())));
         wrong("model.tables.EMPTY");
     }
 }
 
 #[test]
 fn a_problem_in_the_market_is_named_once_however_many_positions_use_it() {
-    let mut case = (0..).map(random_case).find(|case| case.portfolio.positions.len() > 4).unwrap();
+    let mut case = (0..).map(plain_case).find(|case| case.portfolio.positions.len() > 4).unwrap();
     for quote in case.market.assets.values_mut() {
         quote.index = Price::new(f64::NAN);
     }

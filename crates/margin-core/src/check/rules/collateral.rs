@@ -88,7 +88,7 @@ fn categories(categories: &Categories) -> Vec<Problem> {
             all.flat_map(|(debt, haircut)| {
                 let path = format!("collateral.categories.{debt}");
                 let uneven = !haircut.all().into_iter().all(is_flat);
-                let uneven = uneven.then(|| wrong(path.clone(), ProblemKind::UnorderedTiers));
+                let uneven = uneven.then(|| wrong(path.clone(), ProblemKind::NotFlat));
                 levels(&path, haircut).into_iter().chain(uneven).collect::<Vec<_>>()
             })
             .collect()

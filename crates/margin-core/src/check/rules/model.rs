@@ -1,21 +1,32 @@
 //! Whether the parameters of a model make sense.
 
 use crate::check::number;
+use crate::check::rules::citations::is_flat;
 use crate::check::rules::collateral::haircut_problems;
 use crate::check::rules::{least_zero, order_problem, positive, share_problem, wrong};
 use crate::problem::{Problem, ProblemKind};
 use crate::report::Levels;
 use crate::rules::{
-    ContractWeights, Growth, MaintenanceRate, Model, Rates, Schedule, SizedRate, TierTable, TieredNotional,
+    Collateral, ContractWeights, Growth, MaintenanceRate, Model, Rates, Schedule, SizedRate, TierTable, TieredNotional,
     WeightedHealth,
 };
 use crate::units::{Ratio, Usd};
 
-pub(super) fn problems(model: &Model) -> Vec<Problem> {
+pub(super) fn problems(model: &Model, collateral: &Collateral) -> Vec<Problem> {
     match model {
         Model::TieredNotional(model) => of_notional(model),
-        Model::WeightedHealth(model) => of_health(model),
+        Model::WeightedHealth(model) => of_health(model).into_iter().chain(settlement(model, collateral)).collect(),
     }
+}
+
+/// What contracts settle in counts as one net amount, so its terms must be the same for every dollar.
+fn settlement(model: &WeightedHealth, collateral: &Collateral) -> Option<Problem> {
+    let settlement = model.settlement.as_ref()?;
+    let plain = collateral.assets.get(settlement).is_some_and(|terms| {
+        let capped = terms.most_units.is_some() || terms.most_counted.is_some() || terms.crowding.is_some();
+        terms.haircut.all().into_iter().all(is_flat) && !capped
+    });
+    (!plain).then(|| wrong(format!("collateral.assets.{settlement}.haircut"), ProblemKind::NotFlat))
 }
 
 fn of_notional(model: &TieredNotional) -> Vec<Problem> {
