@@ -3,6 +3,7 @@
 mod commands;
 mod derived;
 mod history;
+mod older;
 mod platform;
 mod storage;
 mod workspace;

@@ -28,8 +28,10 @@ pub struct PriceChart {
 pub struct ChartPoint {
     /// The price.
     pub price: f64,
-    /// What counts.
+    /// What counts to keep.
     pub counted: f64,
+    /// What counts to open or increase.
+    pub counted_initial: f64,
     /// The initial requirement.
     pub initial: f64,
     /// The maintenance requirement.
@@ -72,6 +74,13 @@ impl PriceChart {
             points,
             crossings,
         }
+    }
+}
+
+impl PriceChart {
+    /// Whether what counts to open is anywhere not what counts to keep.
+    pub fn counts_differently(&self) -> bool {
+        self.points.iter().any(|point| point.counted != point.counted_initial)
     }
 }
 
@@ -182,7 +191,8 @@ mod tests {
 
     #[test]
     fn a_chart_is_told_in_a_sentence() {
-        let point = |price| ChartPoint { price, counted: 100.0, initial: 50.0, maintenance: 25.0 };
+        let point =
+            |price| ChartPoint { price, counted: 100.0, counted_initial: 100.0, initial: 50.0, maintenance: 25.0 };
         let chart = |crossings: &[(f64, Turn)]| {
             let crossings: Vec<_> = crossings.iter().map(|(price, turn)| (Price::new(*price), *turn)).collect();
             let points = vec![point(60_000.0), point(100_000.0)];

@@ -7,7 +7,7 @@ use margin_core::efficiency::efficiency;
 use margin_core::id::{HoldingId, PositionId};
 use margin_core::market::Market;
 use margin_core::portfolio::Portfolio;
-use margin_core::report::MarginReport;
+use margin_core::report::{Level, Levels, MarginReport};
 use margin_core::rules::VenueRules;
 use margin_core::solve::{GroupLiquidation, LiquidationReport, Now};
 use margin_core::units::Usd;
@@ -63,6 +63,15 @@ pub struct Shown {
     pub figure: Option<FigureRef>,
 }
 
+/// A figure at both levels.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Levelled {
+    /// To open or increase.
+    pub initial: Shown,
+    /// To keep, where it differs.
+    pub maintenance: Option<Shown>,
+}
+
 /// The load line: what counts, what is required, and how far it is to the water.
 #[derive(Clone, Debug, PartialEq)]
 pub struct LineView {
@@ -77,7 +86,7 @@ pub struct LineView {
     /// Collateral plus unrealised profit.
     pub equity: Shown,
     /// What is left of it after haircuts.
-    pub counted: Shown,
+    pub counted: Levelled,
     /// What must be covered to open or increase.
     pub initial: Shown,
     /// What must be covered to keep.
@@ -88,8 +97,8 @@ pub struct LineView {
     pub maintenance_mark: f64,
     /// Where the initial requirement stands.
     pub initial_mark: f64,
-    /// Where what counts ends; 1 unless more is required than counts.
-    pub counted_mark: f64,
+    /// Where what counts ends, to open and to keep; 1 unless more is required than counts, or one is more than the other.
+    pub counted_marks: Levels<f64>,
     /// Where it goes under, the nearest first.
     pub sentences: Vec<Sentence>,
     /// The line in one sentence, for those who do not see it.
@@ -141,7 +150,9 @@ pub struct HoldingRow {
     /// What is taken off.
     pub haircut: Shown,
     /// What it counts for.
-    pub counted: Shown,
+    pub counted: Levelled,
+    /// What it requires, where it is a debt that is required.
+    pub required: Option<Levelled>,
     /// What is special about it; empty when nothing is.
     pub note: String,
 }
@@ -252,6 +263,18 @@ impl Subject<'_> {
     fn groups_told(&self) -> impl Iterator<Item = &GroupLiquidation> {
         let told = |group: &&GroupLiquidation| name::holds(self.portfolio, group.key) || group.now == Now::Under;
         self.liquidation.groups.iter().filter(told)
+    }
+}
+
+impl Levelled {
+    /// A figure at both levels, told once where it is the same at both.
+    pub(crate) fn new(shown: impl Fn(Level) -> Shown, alike: bool) -> Self {
+        Self { initial: shown(Level::Initial), maintenance: (!alike).then(|| shown(Level::Maintenance)) }
+    }
+
+    /// To keep.
+    pub fn to_keep(&self) -> &Shown {
+        self.maintenance.as_ref().unwrap_or(&self.initial)
     }
 }
 

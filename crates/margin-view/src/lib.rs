@@ -16,8 +16,8 @@ mod text;
 
 pub use chart::{ChartCrossing, ChartPoint, PriceChart, Tick, compact, ticks};
 pub use desk::{
-    Desk, Fact, HoldingRow, LadderRow, LineState, LineView, LiquidationCell, PositionRow, Sentence, Shown, Subject,
-    Tone, desk,
+    Desk, Fact, HoldingRow, LadderRow, Levelled, LineState, LineView, LiquidationCell, PositionRow, Sentence, Shown,
+    Subject, Tone, desk,
 };
 pub use name::{date, instrument, moment};
 pub use number::{Locale, NumberProblem, Toward};

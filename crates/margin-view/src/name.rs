@@ -2,7 +2,7 @@
 
 use crate::number::{self, Locale};
 use crate::text::{self, NameText};
-use margin_core::id::{HoldingId, InstrumentId, PositionId};
+use margin_core::id::{HoldingId, InstrumentId, OrderId, PositionId};
 use margin_core::instrument::{Instrument, Kind, Right, Settlement};
 use margin_core::portfolio::{MarginMode, Portfolio, Position};
 use margin_core::report::GroupKey;
@@ -63,6 +63,12 @@ pub(crate) fn position(portfolio: &Portfolio, id: PositionId, locale: &Locale) -
         Some(_) if found.quantity < Quantity::ZERO => NameText::Short { name: &name }.say(),
         Some(_) => NameText::Long { name: &name }.say(),
     }
+}
+
+/// A resting order, by its contract.
+pub(crate) fn order(portfolio: &Portfolio, id: OrderId, locale: &Locale) -> String {
+    let found = portfolio.orders.iter().find(|order| order.id == id);
+    found.map_or_else(|| NameText::UnknownOrder { number: id.0 }.say(), |order| instrument(&order.instrument, locale))
 }
 
 /// A holding, by its asset.

@@ -4,7 +4,7 @@ use crate::name;
 use crate::number::{self, Locale, NumberProblem};
 use crate::text::{NumberText, PlaceText, ProblemText};
 use margin_core::portfolio::Portfolio;
-use margin_core::problem::{HoldingField, Place, PositionField, Problem, ProblemKind};
+use margin_core::problem::{HoldingField, OrderField, Place, PositionField, Problem, ProblemKind};
 
 /// A problem as it is told.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -49,6 +49,9 @@ fn place(place: &Place, names: &Portfolio) -> String {
             }
         }
         Place::Position(id, field) => position_place(&name::position(names, *id, &Locale::ENGLISH), *field),
+        Place::Order(id, field) => order_place(&name::order(names, *id, &Locale::ENGLISH), *field),
+        Place::Category => PlaceText::Category.say(),
+        Place::OwnInitial => PlaceText::OwnInitial.say(),
         Place::Asset(asset) => PlaceText::Asset { asset: asset.as_str() }.say(),
         Place::Instrument(id) => PlaceText::Instrument { name: &name::contract(names, id, &Locale::ENGLISH) }.say(),
         Place::Rules(path) => PlaceText::Rules { path }.say(),
@@ -65,6 +68,16 @@ fn position_place(name: &str, field: PositionField) -> String {
         PositionField::Collateral => PlaceText::PositionCollateral { name }.say(),
         PositionField::Mode => PlaceText::PositionMode { name }.say(),
         PositionField::Leverage => PlaceText::PositionLeverage { name }.say(),
+        PositionField::Accrued => PlaceText::PositionAccrued { name }.say(),
+    }
+}
+
+fn order_place(name: &str, field: OrderField) -> String {
+    match field {
+        OrderField::Id => PlaceText::OrderNumber { name }.say(),
+        OrderField::Instrument => PlaceText::OrderInstrument { name }.say(),
+        OrderField::Quantity => PlaceText::OrderQuantity { name }.say(),
+        OrderField::Price => PlaceText::OrderPrice { name }.say(),
     }
 }
 
@@ -82,11 +95,17 @@ fn kind(kind: &ProblemKind, names: &Portfolio) -> (String, String) {
             ProblemText::NotListed { name: &name::contract(names, id, &Locale::ENGLISH) }.say()
         }
         ProblemKind::IsolatedOnly => ProblemText::IsolatedOnly.say(),
+        ProblemKind::CrossOnly => ProblemText::CrossOnly.say(),
+        ProblemKind::NotBorrowable(asset) => ProblemText::NotBorrowable { asset: asset.as_str() }.say(),
+        ProblemKind::NotInCategory(category) => ProblemText::NotInCategory { category: category.as_str() }.say(),
+        ProblemKind::UnknownCategory(category) => ProblemText::UnknownCategory { category: category.as_str() }.say(),
+        ProblemKind::MissingFigure(figure) => ProblemText::MissingFigure { figure: *figure }.say(),
         ProblemKind::LeverageOutside { maximum } => {
             ProblemText::LeverageOutside { maximum: &number::leverage(*maximum, &Locale::ENGLISH) }.say()
         }
         ProblemKind::UnorderedTiers => ProblemText::UnorderedTiers.say(),
         ProblemKind::ShareOutside => ProblemText::ShareOutside.say(),
+        ProblemKind::NotFlat => ProblemText::NotFlat.say(),
         ProblemKind::MissingTable => ProblemText::MissingTable.say(),
         ProblemKind::MissingCitation => ProblemText::MissingCitation.say(),
         ProblemKind::UnknownSchema { found, expected } => {

@@ -18,8 +18,8 @@ mod withdrawal;
 pub enum FigureRef {
     /// The whole portfolio's equity.
     Equity,
-    /// What it counts for.
-    Counted,
+    /// What it counts for, at a level.
+    Counted(Level),
     /// What it must cover to open or increase.
     Initial,
     /// What it must cover to keep.
@@ -32,8 +32,10 @@ pub enum FigureRef {
     Backstop(GroupKey),
     /// What a holding is worth.
     HoldingValue(HoldingId),
-    /// What a holding counts for.
-    HoldingCounted(HoldingId),
+    /// What a holding counts for, at a level.
+    HoldingCounted(HoldingId, Level),
+    /// What a debt requires.
+    HoldingRequired(HoldingId, Level),
     /// A position's size in dollars.
     PositionNotional(PositionId),
     /// What closing a position would gain or lose.
@@ -81,7 +83,7 @@ pub struct Working {
 pub struct WorkingLine {
     /// How deep it stands: 0 for the parts of the figure itself.
     pub depth: usize,
-    /// How it goes into what it is a part of: empty, `+`, `−`, `×`, `÷`, `max` or `min`.
+    /// How it goes into what it is a part of: empty, `+`, `−`, `×`, `÷`, `^`, `max` or `min`.
     pub sign: String,
     /// What it is.
     pub label: String,

@@ -105,7 +105,7 @@ fn an_empty_portfolio() {
 fn a_debt_alone_is_under_water() {
     let holdings = vec![common::holding(1, "USDT", -500.0)];
     check(
-        &Case::new(Portfolio { holdings, positions: Vec::new() }),
+        &Case::new(Portfolio { holdings, ..Portfolio::default() }),
         expect![[r#"
             Under | Under water −500.00 | nothing counts
             equity, counts, initial, maintenance, leverage: −500.00 | −500.00 | 0 | 0 | 0×
@@ -128,7 +128,7 @@ fn a_debt_alone_is_under_water() {
 fn collateral_alone_requires_nothing() {
     let holdings = vec![common::holding(1, "USDC", 500.0)];
     check(
-        &Case::new(Portfolio { holdings, positions: Vec::new() }),
+        &Case::new(Portfolio { holdings, ..Portfolio::default() }),
         expect![[r#"
             Afloat | Freeboard 500.00 | 100.0 % of what counts is free
             equity, counts, initial, maintenance, leverage: 500.00 | 500.00 | 0 | 0 | 0×
@@ -154,6 +154,7 @@ fn less_than_initial_can_be_kept_but_not_added_to() {
             common::cross(1, "BTC", 1.5, 79_000.0, 5.0),
             common::isolated(2, "SOL", 220.0, 104.2, 3.0, 7_400.0),
         ],
+        ..Portfolio::default()
     };
     check(
         &Case::new(portfolio),

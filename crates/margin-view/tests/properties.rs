@@ -52,15 +52,16 @@ fn any_portfolio() -> impl Strategy<Value = (Portfolio, Pairs)> {
         for (id, position) in (1..).zip(&mut positions) {
             position.id.0 = id;
         }
-        (Portfolio { holdings, positions }, pairs)
+        (Portfolio { holdings, positions, ..Portfolio::default() }, pairs)
     })
 }
 
 /// Every figure on a desk, and every word.
 fn shown(desk: &Desk) -> (Vec<Shown>, String) {
     let line = &desk.line;
-    let mut shown = vec![&line.excess, &line.equity, &line.counted, &line.initial, &line.maintenance, &line.leverage];
-    shown.extend(desk.holdings.iter().flat_map(|row| [&row.value, &row.haircut, &row.counted]));
+    let mut shown =
+        vec![&line.excess, &line.equity, &line.counted.initial, &line.initial, &line.maintenance, &line.leverage];
+    shown.extend(desk.holdings.iter().flat_map(|row| [&row.value, &row.haircut, &row.counted.initial]));
     shown.extend(desk.facts.iter().map(|fact| &fact.value));
     for row in &desk.positions {
         shown.extend([&row.mark, &row.notional, &row.unrealised, &row.initial, &row.maintenance]);
@@ -153,7 +154,7 @@ proptest! {
         for wrong in ["NaN", "inf", "not known"] {
             prop_assert!(!words.contains(wrong), "{}", words);
         }
-        let marks = [desk.line.maintenance_mark, desk.line.initial_mark, desk.line.counted_mark];
+        let marks = [desk.line.maintenance_mark, desk.line.initial_mark, desk.line.counted_marks.initial];
         prop_assert!(marks.iter().all(|mark| (0.0..=1.0).contains(mark)));
     }
 

@@ -219,7 +219,7 @@ fn where_a_backstop_takes_over() {
 fn a_haircut_by_tier() {
     check(
         &Case::new(common::collateral()),
-        FigureRef::HoldingCounted(HoldingId(2)),
+        FigureRef::HoldingCounted(HoldingId(2), Level::Initial),
         expect![[r#"
         25,822 = 25,822.4
         ETH: counts: 25,822.4

@@ -86,7 +86,7 @@ fn Heads(names: &'static [&'static str]) -> impl IntoView {
 
 /// The assets that can be held: those whose price the market knows, those that the venue accepts first.
 fn assets(workspace: &Workspace) -> Vec<Choice> {
-    let accepted = &workspace.rules.collateral.0;
+    let accepted = &workspace.rules.collateral.assets;
     let choice = |(asset, accepts): (&margin_core::id::AssetId, bool)| Choice {
         key: asset.to_string(),
         name: asset.to_string(),
@@ -100,9 +100,13 @@ fn assets(workspace: &Workspace) -> Vec<Choice> {
 
 /// The contracts that the venue lists and the market has a mark for.
 fn contracts(workspace: &Workspace, locale: &Locale) -> Vec<Choice> {
-    let Model::TieredNotional(model) = &workspace.rules.model;
-    let listed = model.listings.keys().filter(|id| workspace.market.mark(id).is_some());
+    let listed: Vec<_> = match &workspace.rules.model {
+        Model::TieredNotional(model) => model.listings.keys().collect(),
+        Model::WeightedHealth(model) => model.contracts.keys().collect(),
+    };
     listed
+        .into_iter()
+        .filter(|id| workspace.market.mark(id).is_some())
         .filter_map(|id| {
             let name = instrument(&id.as_str().parse().ok()?, locale);
             Some(Choice { key: id.to_string(), name, detail: id.to_string() })

@@ -63,9 +63,14 @@ fn Readout(chart: Memo<Option<PriceChart>>, cursor: RwSignal<Option<usize>>) -> 
         derived.locale.with_value(|locale| {
             let amount = |value, toward| number::usd(Usd::new(value), toward, locale);
             Some(format!(
-                "at {}: counts {}, initial {}, maintenance {}",
+                "at {}: {}, initial {}, maintenance {}",
                 number::price(Price::new(point.price), locale),
-                amount(point.counted, Toward::Down),
+                if charted.counts_differently() {
+                    let counted = [point.counted_initial, point.counted].map(|counted| amount(counted, Toward::Down));
+                    format!("counts {} to open, {} to keep", counted[0], counted[1])
+                } else {
+                    format!("counts {}", amount(point.counted, Toward::Down))
+                },
                 amount(point.initial, Toward::Up),
                 amount(point.maintenance, Toward::Up),
             ))

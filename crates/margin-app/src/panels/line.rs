@@ -32,7 +32,7 @@ pub fn Line() -> impl IntoView {
             <div class="outcome">{sentences}</div>
             <dl class="key-figures">
                 <KeyFigure name="Equity" shown=part(|line| &line.equity) store />
-                <KeyFigure name="Counts" shown=part(|line| &line.counted) store />
+                <Counts line store />
                 <KeyFigure name="Initial" shown=part(|line| &line.initial) store />
                 <KeyFigure name="Maintenance" shown=part(|line| &line.maintenance) store />
                 <KeyFigure name="Leverage" shown=part(|line| &line.leverage) store />
@@ -40,6 +40,27 @@ pub fn Line() -> impl IntoView {
             {move || line.get().map(|line| view! { <Hull line /> })}
             <p class="unseen" aria-live="polite">{words(|line| line.summary)}</p>
         </section>
+    }
+}
+
+/// What counts: one figure where it is the same at both levels, and otherwise two.
+#[component]
+fn Counts(line: Memo<Option<LineView>>, store: Store) -> impl IntoView {
+    let part = move |pick: fn(&LineView) -> Option<&Shown>| {
+        Memo::new(move |_| line.with(|line| line.as_ref().and_then(pick).cloned()))
+    };
+    let (to_open, to_keep) = (part(|line| Some(&line.counted.initial)), part(|line| line.counted.maintenance.as_ref()));
+    let differs = Memo::new(move |_| to_keep.with(Option::is_some));
+    move || {
+        if differs.get() {
+            view! {
+                <KeyFigure name="Counts to open" shown=to_open store />
+                <KeyFigure name="Counts to keep" shown=to_keep store />
+            }
+            .into_any()
+        } else {
+            view! { <KeyFigure name="Counts" shown=to_open store /> }.into_any()
+        }
     }
 }
 
@@ -59,22 +80,32 @@ fn KeyFigure(name: &'static str, #[prop(into)] shown: Signal<Option<Shown>>, sto
 fn Hull(line: LineView) -> impl IntoView {
     let maintenance = line.maintenance_mark.clamp(0.0, 1.0) * WIDTH;
     let initial = line.initial_mark.clamp(0.0, 1.0) * WIDTH;
-    let counted = line.counted_mark.clamp(0.0, 1.0) * WIDTH;
-    let marks = format!("M{maintenance} 2V46M{initial} 2V46M{counted} 4V44");
+    let [counted, kept] = line.counted_marks.all().map(|mark| mark.clamp(0.0, 1.0) * WIDTH);
+    let differs = line.counted.maintenance.is_some();
+    // What counts to keep stands lower than what counts to open, so that the two are told apart.
+    let kept_mark = if differs { format!("M{kept} 24V44") } else { String::new() };
+    let marks = format!("M{maintenance} 2V46M{initial} 2V46M{counted} 4V44{kept_mark}");
     view! {
         <svg class="hull" viewBox="0 0 1000 48" preserveAspectRatio="none" role="img" aria-label=line.summary.clone()>
             <rect class="water" x="0" y="8" width=maintenance height="32" />
             <rect class="shoal" x=maintenance y="8" width=(initial - maintenance).max(0.0) height="32" />
             <rect class="short" x=counted y="8" width=(initial.max(maintenance) - counted).max(0.0) height="32" />
-            <rect class="air" x="0" y="8" width=counted height="32" />
+            <rect class="air" x="0" y="8" width=counted.max(kept) height="32" />
             <path class="marks" d=marks />
         </svg>
         <div class="hull-keys" aria-hidden="true">
             {key("maintenance", line.maintenance_mark, false)}
             {key("initial", line.initial_mark, (line.initial_mark - line.maintenance_mark).abs() < NEAR)}
-            {key(&format!("counts {}", line.counted.text), line.counted_mark, line.counted_mark - line.initial_mark < NEAR)}
+            {counted_key(&line)}
         </div>
     }
+}
+
+/// The name of what counts; of what counts to open, where that is not what counts to keep.
+fn counted_key(line: &LineView) -> impl IntoView + use<> {
+    let counted = line.counted_marks.initial;
+    let name = if line.counted.maintenance.is_some() { "counts to open" } else { "counts" };
+    key(&format!("{name} {}", line.counted.initial.text), counted, counted - line.initial_mark < NEAR)
 }
 
 /// How near two marks stand, as a share of the drawing, that their names would overlap.

@@ -249,6 +249,7 @@ fn charted(evaluated: &Evaluated, chosen: Option<AssetId>, locale: &Locale) -> O
     let points = points.iter().map(|point| ChartPoint {
         price: (now * point.factor).get(),
         counted: point.counted.get(),
+        counted_initial: point.counted_initial.get(),
         initial: point.initial.get(),
         maintenance: point.maintenance.get(),
     });

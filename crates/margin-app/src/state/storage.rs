@@ -2,7 +2,8 @@
 
 use crate::state::commands::{Notice, Store, Theme};
 use crate::state::derived::Derived;
-use crate::state::workspace::{self, Workspace};
+use crate::state::older;
+use crate::state::workspace::Workspace;
 use gloo::storage::{LocalStorage, Storage, errors::StorageError};
 use gloo::timers::callback::Timeout;
 use leptos::prelude::*;
@@ -20,7 +21,7 @@ const REST_MILLISECONDS: u32 = 300;
 /// # Errors
 /// Why not even the example portfolio can be opened.
 pub fn open() -> Result<Store, String> {
-    let (workspace, notices) = match stored_text().map(|text| (read(&text), text)) {
+    let (workspace, notices) = match stored_text().map(|text| (older::read(&text), text)) {
         None => (Workspace::demo()?, Vec::new()),
         Some((Ok(workspace), _)) => (workspace, Vec::new()),
         Some((Err(reason), text)) => (Workspace::demo()?, vec![set_aside(&text, &reason)]),
@@ -74,15 +75,6 @@ pub fn keep_themed(store: Store, derived: &Derived) {
 
 fn stored_text() -> Option<String> {
     LocalStorage::raw().get_item(WORKSPACE).ok().flatten()
-}
-
-fn read(text: &str) -> Result<Workspace, String> {
-    let workspace: Workspace = serde_json::from_str(text).map_err(|problem| problem.to_string())?;
-    if workspace.schema == workspace::SCHEMA {
-        Ok(workspace)
-    } else {
-        Err(format!("it is of version {}, and this app reads version {}", workspace.schema, workspace::SCHEMA))
-    }
 }
 
 /// Keeps a text that cannot be read under a key of its own, so that it is neither lost nor read again.

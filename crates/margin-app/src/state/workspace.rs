@@ -5,13 +5,13 @@ use margin_core::instrument::Instrument;
 use margin_core::market::Market;
 use margin_core::portfolio::{Holding, Leverage, MarginMode, Portfolio, Position};
 use margin_core::rules::VenueRules;
-use margin_core::units::Quantity;
+use margin_core::units::{Quantity, Usd};
 use margin_import::{Imported, Stated};
 use serde::{Deserialize, Serialize};
 use std::sync::Arc;
 
 /// The version of the stored form of a [`Workspace`].
-pub const SCHEMA: u32 = 1;
+pub const SCHEMA: u32 = 2;
 
 /// A portfolio with the market and the rules that it is evaluated under.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -118,7 +118,7 @@ impl Workspace {
         let entry = self.market.mark(&instrument.id())?;
         let id = self.next_position();
         let (quantity, mode, leverage) = (Quantity::new(1.0), MarginMode::Cross, Leverage::VenueMaximum);
-        self.portfolio.positions.push(Position { id, instrument, quantity, entry, mode, leverage });
+        self.portfolio.positions.push(Position { id, instrument, quantity, entry, mode, leverage, accrued: Usd::ZERO });
         Some(id)
     }
 

@@ -41,7 +41,7 @@ fn is_told(subject: &Subject, key: GroupKey) -> bool {
 
 /// What can be taken out of a group: what counts less what must stay, or nothing.
 pub(crate) fn free(group: &GroupReport) -> Usd {
-    let beyond = group.figures.counted.usd() - group.withdrawal.usd();
+    let beyond = group.figures.counted.initial.usd() - group.withdrawal.usd();
     if beyond < Usd::ZERO { Usd::ZERO } else { beyond }
 }
 
@@ -77,5 +77,17 @@ fn assumed(subject: &Subject, assumption: &Assumption, locale: &Locale) -> Strin
             used: &number::leverage(*used, locale),
         }
         .say(),
+        Assumption::AssetFigureUnknown { asset, figure } => {
+            AssumptionText::AssetFigureUnknown { asset: asset.as_str(), figure: *figure }.say()
+        }
+        Assumption::InstrumentFigureUnknown { instrument, figure } => AssumptionText::InstrumentFigureUnknown {
+            name: &name::contract(subject.portfolio, instrument, locale),
+            figure: *figure,
+        }
+        .say(),
+        Assumption::CategoryWithoutMeaning(category) => {
+            AssumptionText::CategoryWithoutMeaning { category: category.as_str() }.say()
+        }
+        Assumption::OrdersIgnored => AssumptionText::OrdersIgnored.say(),
     }
 }

@@ -1,14 +1,14 @@
 //! The load line, and what it says.
 
 use crate::desk::reach::{self, CrossingShown};
-use crate::desk::{LineState, LineView, Sentence, Shown, Subject, Tone, measures};
+use crate::desk::{Levelled, LineState, LineView, Sentence, Shown, Subject, Tone, measures};
 use crate::name;
 use crate::number::{self, Locale, Toward};
 use crate::text::{LineText, SentenceText, SummaryText};
 use crate::working::{FigureRef, Measure};
 use margin_core::efficiency::Efficiency;
 use margin_core::id::AssetId;
-use margin_core::report::{GroupKey, GroupReport, Level};
+use margin_core::report::{GroupKey, GroupReport, Level, Levels, LineItem};
 use margin_core::solve::{Crossing, GroupLiquidation, Now, Turn};
 use margin_core::units::Usd;
 
@@ -19,10 +19,12 @@ pub(super) fn line(subject: &Subject, measures: &Efficiency, locale: &Locale) ->
     let total = &subject.report.total;
     let state = state(subject);
     let sentences = sentences(subject, state, locale);
-    let counted = Shown::usd(Some(total.counted.usd()), Toward::Down, FigureRef::Counted, locale);
+    let counted =
+        |level| Shown::usd(Some(total.counted.at(level).usd()), Toward::Down, FigureRef::Counted(level), locale);
+    let counted = Levelled::new(counted, total.counted.initial.usd() == total.counted.maintenance.usd());
     let initial = Shown::usd(Some(total.initial.usd()), Toward::Up, FigureRef::Initial, locale);
     let maintenance = Shown::usd(Some(total.maintenance.usd()), Toward::Up, FigureRef::Maintenance, locale);
-    let [maintenance_mark, initial_mark, counted_mark] = marks(subject);
+    let Marks { maintenance_mark, initial_mark, counted_marks } = marks(subject);
     let (headline, excess) = headline(subject, state, locale);
     LineView {
         state,
@@ -30,14 +32,14 @@ pub(super) fn line(subject: &Subject, measures: &Efficiency, locale: &Locale) ->
         excess,
         free_share: free_share(subject, measures, locale),
         equity: Shown::usd(Some(total.equity.usd()), Toward::Down, FigureRef::Equity, locale),
-        summary: summary(state, [&counted, &initial, &maintenance], &sentences),
+        summary: summary(state, &counted, [&initial, &maintenance], &sentences),
         counted,
         initial,
         maintenance,
         leverage: measures::shown(Measure::EffectiveLeverage, measures, subject, locale),
         maintenance_mark,
         initial_mark,
-        counted_mark,
+        counted_marks,
         sentences,
     }
 }
@@ -80,7 +82,7 @@ fn headline(subject: &Subject, state: LineState, locale: &Locale) -> (String, Sh
 }
 
 fn free_share(subject: &Subject, measures: &Efficiency, locale: &Locale) -> String {
-    if subject.report.total.counted.usd() <= Usd::ZERO {
+    if subject.report.total.counted.initial.usd() <= Usd::ZERO {
         return LineText::NothingCounts.say();
     }
     match &measures.idle {
@@ -90,21 +92,39 @@ fn free_share(subject: &Subject, measures: &Efficiency, locale: &Locale) -> Stri
 }
 
 /// Where maintenance, initial and what counts end on a bar as long as the largest of them.
-fn marks(subject: &Subject) -> [f64; 3] {
+fn marks(subject: &Subject) -> Marks {
     let total = &subject.report.total;
-    let ends = [&total.maintenance, &total.initial, &total.counted].map(|item| item.usd());
-    let longest = ends.into_iter().fold(Usd::ZERO, |longest, end| if end > longest { end } else { longest });
-    ends.map(|end| end.share_of(longest).map_or(0.0, |share| share.get().clamp(0.0, 1.0)))
+    let ends = [&total.maintenance, &total.initial, &total.counted.initial, &total.counted.maintenance];
+    let longest = ends
+        .into_iter()
+        .map(|item| item.usd())
+        .fold(Usd::ZERO, |longest, end| if end > longest { end } else { longest });
+    let mark = |item: &LineItem| item.usd().share_of(longest).map_or(0.0, |share| share.get().clamp(0.0, 1.0));
+    Marks {
+        maintenance_mark: mark(&total.maintenance),
+        initial_mark: mark(&total.initial),
+        counted_marks: Levels::each(|level| mark(total.counted.at(level))),
+    }
 }
 
-fn summary(state: LineState, [counted, initial, maintenance]: [&Shown; 3], sentences: &[Sentence]) -> String {
+struct Marks {
+    maintenance_mark: f64,
+    initial_mark: f64,
+    counted_marks: Levels<f64>,
+}
+
+fn summary(state: LineState, counted: &Levelled, requirements: [&Shown; 2], sentences: &[Sentence]) -> String {
     let first = sentences.first().map(|sentence| sentence.text.as_str()).unwrap_or_default();
-    let (counted, initial, maintenance) = (&counted.text, &initial.text, &maintenance.text);
-    match state {
-        LineState::Empty => SummaryText::Empty.say(),
-        LineState::Under => SummaryText::Under { counted, maintenance, first }.say(),
-        LineState::Afloat | LineState::BelowInitial => {
-            SummaryText::Afloat { counted, initial, maintenance, first }.say()
+    let [initial, maintenance] = requirements.map(|shown| shown.text.as_str());
+    let (to_open, to_keep) = (&counted.initial.text, &counted.to_keep().text);
+    match (state, &counted.maintenance) {
+        (LineState::Empty, _) => SummaryText::Empty.say(),
+        (LineState::Under, _) => SummaryText::Under { counted: to_keep, maintenance, first }.say(),
+        (LineState::Afloat | LineState::BelowInitial, None) => {
+            SummaryText::Afloat { counted: to_open, initial, maintenance, first }.say()
+        }
+        (LineState::Afloat | LineState::BelowInitial, Some(_)) => {
+            SummaryText::AfloatAtLevels { to_open, to_keep, initial, maintenance, first }.say()
         }
     }
 }

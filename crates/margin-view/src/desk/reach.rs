@@ -109,7 +109,7 @@ pub(crate) fn price_there(subject: &Subject, group: GroupKey, asset: &AssetId, c
 
 /// What counts beyond a requirement, without the working that [`Figures::excess`] makes.
 pub(crate) fn beyond(figures: &Figures, level: Level) -> Usd {
-    figures.counted.usd() - figures.requirement(level).usd()
+    figures.counted.at(level).usd() - figures.requirement(level).usd()
 }
 
 /// What a group lacks to meet a requirement, in words.

@@ -2,6 +2,7 @@
 
 use super::english;
 use crate::working::Measure;
+use margin_core::problem::MarketFigure;
 use margin_core::rules::Pairs;
 use margin_core::solve::Reach;
 
@@ -44,6 +45,7 @@ keys! {
         Short { name: &'a str },
         UnknownPosition { number: u32 },
         UnknownHolding { number: u32 },
+        UnknownOrder { number: u32 },
         Cross,
         Isolated { name: &'a str },
         AllPrices,
@@ -54,8 +56,11 @@ keys! {
     /// What is said of a holding.
     holding says HoldingText<'a> -> String {
         Debt,
+        DebtRequired,
         NotAccepted { asset: &'a str },
         ByTier,
+        BySize,
+        ByLiquidity,
     }
 
     /// What is said of a position.
@@ -106,6 +111,8 @@ keys! {
     /// The load line in a sentence.
     summary says SummaryText<'a> -> String {
         Afloat { counted: &'a str, initial: &'a str, maintenance: &'a str, first: &'a str },
+        /// What counts to open is not what counts to keep.
+        AfloatAtLevels { to_open: &'a str, to_keep: &'a str, initial: &'a str, maintenance: &'a str, first: &'a str },
         Under { counted: &'a str, maintenance: &'a str, first: &'a str },
         Empty,
     }
@@ -133,6 +140,12 @@ keys! {
         NotAccepted { asset: &'a str },
         LeverageCapped { name: &'a str, used: &'a str },
         LowestLeverage { name: &'a str, used: &'a str },
+        /// A figure that the market does not say of an asset.
+        AssetFigureUnknown { asset: &'a str, figure: MarketFigure },
+        /// A figure that the market does not say of a contract.
+        InstrumentFigureUnknown { name: &'a str, figure: MarketFigure },
+        CategoryWithoutMeaning { category: &'a str },
+        OrdersIgnored,
         OtherPricesHeld,
     }
 
@@ -180,6 +193,13 @@ keys! {
         PositionCollateral { name: &'a str },
         PositionMode { name: &'a str },
         PositionLeverage { name: &'a str },
+        PositionAccrued { name: &'a str },
+        OrderNumber { name: &'a str },
+        OrderInstrument { name: &'a str },
+        OrderQuantity { name: &'a str },
+        OrderPrice { name: &'a str },
+        Category,
+        OwnInitial,
         Asset { asset: &'a str },
         Instrument { name: &'a str },
         Rules { path: &'a str },
@@ -197,9 +217,16 @@ keys! {
         MissingMark { name: &'a str },
         NotListed { name: &'a str },
         IsolatedOnly,
+        CrossOnly,
         LeverageOutside { maximum: &'a str },
+        NotBorrowable { asset: &'a str },
+        /// A category that does not let what is owed be borrowed.
+        NotInCategory { category: &'a str },
+        UnknownCategory { category: &'a str },
+        MissingFigure { figure: MarketFigure },
         UnorderedTiers,
         ShareOutside,
+        NotFlat,
         MissingTable,
         MissingCitation,
         UnknownSchema { found: u32, expected: u32 },
@@ -228,7 +255,11 @@ pub(crate) enum FormulaText {
     HoldingValue,
     HoldingCounted,
     HoldingByTier,
+    HoldingBySize,
+    HoldingByLiquidity,
     HoldingDebt,
+    HoldingDebtRequired,
+    DebtRequired,
     HoldingNotAccepted,
     Notional,
     CoinNotional,
@@ -237,6 +268,9 @@ pub(crate) enum FormulaText {
     Initial,
     Maintenance,
     MaintenanceByTier,
+    InitialByRates,
+    MaintenanceByRates,
+    ByWeight,
     GrossNotional,
     EffectiveLeverage,
     RequirementToNotional,

@@ -9,8 +9,9 @@ use crate::working::tree::Tree;
 use crate::working::{FigureRef, Working};
 use margin_core::id::{HoldingId, PositionId};
 use margin_core::instrument::Settlement;
+use margin_core::portfolio::Position;
 use margin_core::report::{How, Level, LineItem};
-use margin_core::rules::Haircut;
+use margin_core::rules::{Debts, Haircut, Model, Schedule, TieredNotional};
 use margin_core::units::Quantity;
 
 pub(super) fn working(figure: FigureRef, subject: &Subject, locale: &Locale) -> Option<Working> {
@@ -33,13 +34,14 @@ fn found(figure: FigureRef, subject: &Subject) -> Option<LineItem> {
     let total = &report.total;
     Some(match figure {
         FigureRef::Equity => total.equity.clone(),
-        FigureRef::Counted => total.counted.clone(),
+        FigureRef::Counted(level) => total.counted.at(level).clone(),
         FigureRef::Initial => total.initial.clone(),
         FigureRef::Maintenance => total.maintenance.clone(),
         FigureRef::Excess(level) => total.excess(level),
         FigureRef::Backstop(key) => report.group(key)?.backstop.clone()?,
         FigureRef::HoldingValue(id) => report.holding(id)?.value.clone(),
-        FigureRef::HoldingCounted(id) => report.holding(id)?.counted.clone(),
+        FigureRef::HoldingCounted(id, level) => report.holding(id)?.counted.at(level).clone(),
+        FigureRef::HoldingRequired(id, level) => report.holding(id)?.required.as_ref()?.at(level).clone(),
         FigureRef::PositionNotional(id) => report.position(id)?.notional.clone(),
         FigureRef::PositionUnrealised(id) => report.position(id)?.unrealised.clone(),
         FigureRef::PositionRequirement(id, Level::Initial) => report.position(id)?.initial.clone(),
@@ -51,12 +53,13 @@ fn found(figure: FigureRef, subject: &Subject) -> Option<LineItem> {
 fn sentence(figure: FigureRef, found: &LineItem, subject: &Subject) -> Option<String> {
     let formula = match figure {
         FigureRef::Equity => FormulaText::Equity,
-        FigureRef::Counted => FormulaText::Counted,
+        FigureRef::Counted(_) => FormulaText::Counted,
         FigureRef::Initial | FigureRef::Maintenance => FormulaText::Requirement,
         FigureRef::Excess(_) => FormulaText::Excess,
         FigureRef::Backstop(_) => FormulaText::Backstop,
         FigureRef::HoldingValue(_) => FormulaText::HoldingValue,
-        FigureRef::HoldingCounted(id) => haircut(id, subject)?,
+        FigureRef::HoldingCounted(id, level) => haircut(id, level, subject)?,
+        FigureRef::HoldingRequired(..) => FormulaText::DebtRequired,
         FigureRef::PositionNotional(id) => match settlement(id, subject)? {
             Settlement::Linear => FormulaText::Notional,
             Settlement::Coin => FormulaText::CoinNotional,
@@ -75,27 +78,46 @@ fn settlement(id: PositionId, subject: &Subject) -> Option<Settlement> {
     name::find(subject.portfolio, id).map(|position| position.instrument.settlement)
 }
 
-fn haircut(id: HoldingId, subject: &Subject) -> Option<FormulaText> {
+fn haircut(id: HoldingId, level: Level, subject: &Subject) -> Option<FormulaText> {
     let holding = subject.portfolio.holdings.iter().find(|holding| holding.id == id)?;
-    Some(match subject.rules.collateral.0.get(&holding.asset) {
-        _ if holding.quantity < Quantity::ZERO => FormulaText::HoldingDebt,
+    let collateral = &subject.rules.collateral;
+    if holding.quantity < Quantity::ZERO {
+        return Some(match collateral.debts {
+            Debts::Subtracted => FormulaText::HoldingDebt,
+            Debts::Required => FormulaText::HoldingDebtRequired,
+        });
+    }
+    Some(match collateral.assets.get(&holding.asset).map(|terms| terms.haircut.at(level)) {
         None => FormulaText::HoldingNotAccepted,
         Some(Haircut::Flat(_)) => FormulaText::HoldingCounted,
         Some(Haircut::Tiered(_)) => FormulaText::HoldingByTier,
+        Some(Haircut::Proportional(_) | Haircut::Sized(_)) => FormulaText::HoldingBySize,
+        Some(Haircut::Dynamic(_)) => FormulaText::HoldingByLiquidity,
     })
 }
 
 /// What one position requires, and that others in its contract change what it adds.
 fn requirement(id: PositionId, level: Level, found: &LineItem, subject: &Subject) -> Option<String> {
-    let formula = match (level, found.how()) {
-        (Level::Initial, _) => FormulaText::Initial,
-        (Level::Maintenance, How::Difference(_)) => FormulaText::MaintenanceByTier,
-        (Level::Maintenance, _) => FormulaText::Maintenance,
-    };
-    let sentence = formula.say();
     let position = name::find(subject.portfolio, id)?;
+    let sentence = requirement_formula(position, level, found, subject).say();
     if name::together(subject.portfolio, position) == 1 {
         return Some(sentence);
     }
     Some(WorkingText::Alone { sentence: &sentence, pairs: subject.rules.pairs }.say())
+}
+
+fn requirement_formula(position: &Position, level: Level, found: &LineItem, subject: &Subject) -> FormulaText {
+    let by_rates = |model: &TieredNotional| {
+        let listing = model.listings.get(&position.instrument.id());
+        let schedule = listing.and_then(|listing| model.tables.get(&listing.table));
+        matches!(schedule, Some(Schedule::Rates(_)))
+    };
+    match (&subject.rules.model, level, found.how()) {
+        (Model::WeightedHealth(_), _, _) => FormulaText::ByWeight,
+        (Model::TieredNotional(model), Level::Initial, _) if by_rates(model) => FormulaText::InitialByRates,
+        (Model::TieredNotional(model), Level::Maintenance, _) if by_rates(model) => FormulaText::MaintenanceByRates,
+        (Model::TieredNotional(_), Level::Initial, _) => FormulaText::Initial,
+        (Model::TieredNotional(_), Level::Maintenance, How::Difference(_)) => FormulaText::MaintenanceByTier,
+        (Model::TieredNotional(_), Level::Maintenance, _) => FormulaText::Maintenance,
+    }
 }

@@ -4,7 +4,7 @@ use crate::desk::Subject;
 use crate::name;
 use crate::number::{self, Locale, Toward};
 use crate::text::{self, NameText, WorkingText};
-use margin_core::id::{HoldingId, PositionId};
+use margin_core::id::{HoldingId, OrderId, PositionId};
 use margin_core::report::{GroupKey, Label, LineItem, Unit};
 use margin_core::units::{Quantity, Ratio};
 
@@ -21,7 +21,18 @@ pub(super) fn toward(label: Label) -> Toward {
         | Label::PositionRequirement(..)
         | Label::SideRequirement(..)
         | Label::PositionWithdrawal(_)
-        | Label::WithdrawalFloor(_) => Toward::Up,
+        | Label::WithdrawalFloor(_)
+        | Label::DebtRequirement(..)
+        | Label::OrdersRequirement(..)
+        | Label::OrderFees(_)
+        | Label::AccountRequirement(_)
+        | Label::KeeperReward(_)
+        | Label::KeeperPart(_)
+        | Label::SettlementRequired(_)
+        | Label::AtRate
+        | Label::ClosingFee
+        | Label::WithBuys(_)
+        | Label::WithSells(_) => Toward::Up,
         Label::Equity(_)
         | Label::TotalEquity
         | Label::Counted(_)
@@ -31,6 +42,12 @@ pub(super) fn toward(label: Label) -> Toward {
         | Label::HoldingCounted(_)
         | Label::HoldingSlice(_)
         | Label::HoldingSliceCounted(_)
+        | Label::HoldingValued(_)
+        | Label::BeforeCap(_)
+        | Label::SettlementCounted(_)
+        | Label::ProfitCounted(_)
+        | Label::SpreadRelief(_)
+        | Label::Accrued(_)
         | Label::SetAside(_)
         | Label::Unrealised(_) => Toward::Down,
         _ => Toward::Nearest,
@@ -43,6 +60,7 @@ enum About {
     Group(GroupKey),
     Holding(HoldingId),
     Position(PositionId),
+    Order(OrderId),
     Itself,
 }
 
@@ -52,18 +70,36 @@ fn about(label: Label) -> About {
         | Label::Counted(key)
         | Label::Requirement(key, _)
         | Label::Withdrawal(key)
-        | Label::Backstop(key) => About::Group(key),
+        | Label::Backstop(key)
+        | Label::OrderFees(key)
+        | Label::AccountRequirement(key)
+        | Label::KeeperReward(key)
+        | Label::KeeperShares(key)
+        | Label::SettlementNet(key)
+        | Label::SettlementCounted(key)
+        | Label::SettlementRequired(key) => About::Group(key),
         Label::HoldingValue(id)
         | Label::HoldingCounted(id)
         | Label::HoldingSlice(id)
-        | Label::HoldingSliceCounted(id) => About::Holding(id),
+        | Label::HoldingSliceCounted(id)
+        | Label::HoldingValued(id)
+        | Label::BeforeCap(id)
+        | Label::DebtRequirement(id, _)
+        | Label::SpreadRelief(id) => About::Holding(id),
         Label::SetAside(id)
         | Label::Unrealised(id)
         | Label::Notional(id)
         | Label::PositionRequirement(id, _)
         | Label::SideRequirement(id, _)
         | Label::PositionWithdrawal(id)
-        | Label::WithdrawalFloor(id) => About::Position(id),
+        | Label::WithdrawalFloor(id)
+        | Label::Accrued(id)
+        | Label::ProfitCounted(id)
+        | Label::KeeperPart(id)
+        | Label::ContractGain(id)
+        | Label::ContractWorth(id)
+        | Label::ContractSettled(id) => About::Position(id),
+        Label::OrdersRequirement(id, _) | Label::OrdersNotional(id) => About::Order(id),
         _ => About::Itself,
     }
 }
@@ -129,6 +165,7 @@ impl Namer<'_> {
                 Some(name::instrument(&found.instrument, self.locale))
             }
             About::Position(id) => Some(name::position(portfolio, id, self.locale)),
+            About::Order(id) => Some(name::order(portfolio, id, self.locale)),
             About::Itself => None,
         }
     }

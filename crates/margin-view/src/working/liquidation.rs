@@ -89,7 +89,7 @@ fn explained(position: &Position, figures: &Figures, said: Said, subject: &Subje
     let mut tree = Tree::new(subject, Several::Together, locale);
     tree.follows(Some(RuleKey::Liquidation));
     let [counts, maintenance] = said.labels;
-    tree.line(&figures.counted, counts, String::new(), 0);
+    tree.line(&figures.counted.maintenance, counts, String::new(), 0);
     tree.line(&figures.maintenance, maintenance, MINUS.into(), 0);
     let (lines, rules) = tree.finish();
     let name = name::position(subject.portfolio, position.id, locale);

@@ -78,7 +78,8 @@ impl<'a> Tree<'a> {
             }
             How::Quotient(parts) => parts.iter().map(value).collect::<Vec<_>>().join(" ÷ "),
             How::Difference(parts) => parts.iter().map(value).collect::<Vec<_>>().join(&format!(" {MINUS} ")),
-            How::Given | How::Sum(_) | How::Largest(_) | How::Smallest(_) => String::new(),
+            How::Power(parts) => parts.iter().map(value).collect::<Vec<_>>().join(" ^ "),
+            How::Given | How::Sum(_) | How::Largest(_) | How::Smallest(_) | How::RoundedUp(_) => String::new(),
         }
     }
 }
@@ -113,8 +114,8 @@ fn is_formula(item: &LineItem) -> bool {
     match item.how() {
         How::Given => true,
         How::Product(parts) => parts.iter().all(|part| is_given(part) || is_change(part)),
-        How::Difference(parts) | How::Quotient(parts) => parts.iter().all(is_given),
-        How::Sum(_) | How::Largest(_) | How::Smallest(_) => false,
+        How::Difference(parts) | How::Quotient(parts) | How::Power(parts) => parts.iter().all(is_given),
+        How::Sum(_) | How::Largest(_) | How::Smallest(_) | How::RoundedUp(_) => false,
     }
 }
 
@@ -124,11 +125,14 @@ fn sign(how: &How, index: usize) -> String {
     match how {
         How::Largest(_) => greatest.into(),
         How::Smallest(_) => smallest.into(),
-        How::Given => String::new(),
-        How::Sum(_) | How::Difference(_) | How::Product(_) | How::Quotient(_) if index == 0 => String::new(),
+        How::Given | How::RoundedUp(_) => String::new(),
+        How::Sum(_) | How::Difference(_) | How::Product(_) | How::Quotient(_) | How::Power(_) if index == 0 => {
+            String::new()
+        }
         How::Sum(_) => "+".into(),
         How::Difference(_) => MINUS.into(),
         How::Product(_) => "×".into(),
         How::Quotient(_) => "÷".into(),
+        How::Power(_) => "^".into(),
     }
 }

@@ -13,7 +13,7 @@ pub(super) fn working(key: GroupKey, subject: &Subject, locale: &Locale) -> Opti
     let group = subject.report.group(key)?;
     let mut tree = Tree::new(subject, Several::Together, locale);
     tree.follows(group.withdrawal.rule());
-    let [counted, stays] = [&group.figures.counted, &group.withdrawal];
+    let [counted, stays] = [&group.figures.counted.initial, &group.withdrawal];
     tree.line(counted, text::what(counted.label()).into(), String::new(), 0);
     tree.line(stays, text::what(stays.label()).into(), MINUS.into(), 0);
     let (lines, rules) = tree.finish();

@@ -6,14 +6,14 @@
 pub mod shown;
 
 use margin_core::evaluate;
-use margin_core::id::{HoldingId, PositionId, TableId};
+use margin_core::id::{AssetId, HoldingId, PositionId, TableId};
 use margin_core::instrument::{Instrument, Kind, Settlement};
 use margin_core::market::{self, AssetQuote, InstrumentQuote, Market, Peg};
 use margin_core::portfolio::{Holding, Leverage, MarginMode, Portfolio, Position};
-use margin_core::report::MarginReport;
+use margin_core::report::{Levels, MarginReport};
 use margin_core::rules::{
-    self, Citation, Collateral, Grade, Haircut, HaircutTier, Liquidation, Listing, Model, Pairs, Rate, RuleKey, Status,
-    Tier, TierTable, TieredNotional, VenueRules, Withdrawal,
+    self, AssetTerms, Citation, Collateral, Grade, Haircut, HaircutTier, Liquidation, Listing, Model, Pairs, Rate,
+    RuleKey, Schedule, Status, Tier, TierTable, TieredNotional, VenueRules, Withdrawal,
 };
 use margin_core::solve::{LiquidationReport, liquidation_prices};
 use margin_core::time::{Date, Timestamp};
@@ -57,6 +57,7 @@ pub fn mixed() -> Portfolio {
             cross(2, "ETH", -12.0, 2_510.0, 10.0),
             isolated(3, "SOL", 220.0, 104.2, 3.0, 7_640.0),
         ],
+        ..Portfolio::default()
     }
 }
 
@@ -65,6 +66,7 @@ pub fn under_water() -> Portfolio {
     Portfolio {
         holdings: vec![holding(1, "USDC", 1_500.0)],
         positions: vec![cross(1, "BTC", 1.5, 80_000.0, 5.0), isolated(3, "SOL", 220.0, 104.2, 3.0, 500.0)],
+        ..Portfolio::default()
     }
 }
 
@@ -78,6 +80,7 @@ pub fn collateral() -> Portfolio {
             holding(4, "USDT", -500.0),
         ],
         positions: vec![cross(1, "ETH", -2.0, 2_400.0, 10.0)],
+        ..Portfolio::default()
     }
 }
 
@@ -93,6 +96,7 @@ pub fn pair() -> Portfolio {
             Position { instrument: coin, ..cross(3, "BTC", -300.0, 80_500.0, 10.0) },
             Position { instrument: future(), ..cross(4, "BTC", 0.25, 80_900.0, 10.0) },
         ],
+        ..Portfolio::default()
     }
 }
 
@@ -113,6 +117,7 @@ pub fn cross(id: u32, asset: &str, quantity: f64, entry: f64, leverage: f64) -> 
         entry: Price::new(entry),
         mode: MarginMode::Cross,
         leverage: Leverage::Chosen(Ratio::new(leverage)),
+        accrued: Usd::ZERO,
     }
 }
 
@@ -122,14 +127,14 @@ pub fn isolated(id: u32, asset: &str, quantity: f64, entry: f64, leverage: f64, 
 }
 
 pub fn market() -> Market {
-    let asset = |name: &str, index, peg| (name.into(), AssetQuote { index: Price::new(index), peg, volatility: None });
-    let quote =
-        |mark| InstrumentQuote { mark: Price::new(mark), open_interest: None, daily_volume: None, funding: None };
+    let asset = |name: &str, index, peg| (name.into(), AssetQuote { peg, ..AssetQuote::at(Price::new(index)) });
+    let quote = |mark| InstrumentQuote::at(Price::new(mark));
     let coin = Instrument { settlement: Settlement::Coin, ..Instrument::perpetual("BTC") };
     Market {
         schema: market::SCHEMA,
         time: Timestamp::from_milliseconds(1_788_713_175_818),
         source: "made up".into(),
+        venue: None,
         assets: BTreeMap::from([
             asset("BTC", 79_700.0, Peg::Floating),
             asset("DOGE", 0.21, Peg::Floating),
@@ -159,38 +164,46 @@ pub fn rules(pairs: Pairs) -> VenueRules {
         status: Status::Live,
         effective: Date::new(2026, 9, 6).expect("a day"),
         citations: citations(),
-        collateral: Collateral(haircuts()),
+        collateral: Collateral { assets: haircuts(), ..Collateral::default() },
         pairs,
         model: Model::TieredNotional(TieredNotional {
             tables: tables(),
             listings: listings.map(|(name, table)| (name.into(), listing(table))).collect(),
+            ..TieredNotional::default()
         }),
         withdrawal: Withdrawal::InitialOrShareOfNotional(Ratio::new(0.1)),
         liquidation: Liquidation { backstop: Some(Ratio::new(2.0 / 3.0)), ..Liquidation::default() },
         funding: None,
+        interest: BTreeMap::new(),
         notes: Vec::new(),
     }
 }
 
-fn tables() -> BTreeMap<TableId, TierTable> {
+fn tables() -> BTreeMap<TableId, Schedule> {
     let tier = |from, leverage| Tier {
         from: Usd::new(from),
         initial: Rate::OneOver(Ratio::new(leverage)),
         maintenance: Rate::OneOver(Ratio::new(2.0 * leverage)),
     };
     BTreeMap::from([
-        ("large".into(), TierTable(vec![tier(0.0, 40.0), tier(100_000.0, 20.0)])),
-        ("small".into(), TierTable(vec![tier(0.0, 10.0)])),
+        ("large".into(), Schedule::Tiers(TierTable(vec![tier(0.0, 40.0), tier(100_000.0, 20.0)]))),
+        ("small".into(), Schedule::Tiers(TierTable(vec![tier(0.0, 10.0)]))),
     ])
 }
 
-fn haircuts() -> BTreeMap<margin_core::id::AssetId, Haircut> {
+fn haircuts() -> BTreeMap<AssetId, AssetTerms> {
     let tier = |from, haircut| HaircutTier { from: Usd::new(from), haircut: Ratio::new(haircut) };
+    let terms = |asset: &str, haircut| (asset.into(), terms(Levels::both(haircut)));
     BTreeMap::from([
-        ("USDC".into(), Haircut::Flat(Ratio::ZERO)),
-        ("USDT".into(), Haircut::Flat(Ratio::new(0.02))),
-        ("ETH".into(), Haircut::Tiered(vec![tier(0.0, 0.1), tier(20_000.0, 0.2)])),
+        terms("USDC", Haircut::Flat(Ratio::ZERO)),
+        terms("USDT", Haircut::Flat(Ratio::new(0.02))),
+        terms("ETH", Haircut::Tiered(vec![tier(0.0, 0.1), tier(20_000.0, 0.2)])),
     ])
+}
+
+/// An asset's terms: its haircut, and that it cannot be borrowed.
+pub fn terms(haircut: Levels<Haircut>) -> AssetTerms {
+    AssetTerms { haircut, debt: None, most_units: None, most_counted: None, crowding: None }
 }
 
 fn citations() -> BTreeMap<RuleKey, Citation> {

@@ -1,12 +1,15 @@
 //! A desk and its workings as text, one line for each row.
 
-use margin_view::{Desk, LineView, LiquidationCell, PositionRow, Shown, Tone, Working};
+use margin_core::report::Levels;
+use margin_view::{Desk, Levelled, LineView, LiquidationCell, PositionRow, Shown, Tone, Working};
 
 /// A desk as text. Narrow spaces are written as plain ones.
 pub fn desk(desk: &Desk) -> String {
     let mut text = line(&desk.line);
     for row in &desk.holdings {
-        let (value, haircut, counted) = (&row.value.text, &row.haircut.text, &row.counted.text);
+        let (value, haircut) = (&row.value.text, &row.haircut.text);
+        let required = row.required.as_ref().map_or(String::new(), |figure| format!("requires {} ", levelled(figure)));
+        let counted = format!("{required}{}", levelled(&row.counted));
         text.push_str(&format!(
             "holding {} | {} | {value} | {haircut} | {counted} | {}\n",
             row.id, row.asset, row.note
@@ -34,15 +37,25 @@ pub fn desk(desk: &Desk) -> String {
 fn line(line: &LineView) -> String {
     let mut text = format!("{:?} | {} {} | {}\n", line.state, line.headline, line.excess.text, line.free_share);
     let LineView { equity, counted, initial, maintenance, leverage, .. } = line;
-    let figures = [equity, counted, initial, maintenance, leverage].map(|shown| shown.text.as_str());
+    let counted = levelled(counted);
+    let figures = [&equity.text, &counted, &initial.text, &maintenance.text, &leverage.text].map(String::as_str);
     text.push_str(&format!("equity, counts, initial, maintenance, leverage: {}\n", figures.join(" | ")));
-    let marks = [line.maintenance_mark, line.initial_mark, line.counted_mark].map(|mark| format!("{mark:.3}"));
-    text.push_str(&format!("marks {}\n", marks.join(" ")));
+    let Levels { initial, maintenance } = line.counted_marks;
+    let kept = (maintenance != initial).then_some(maintenance);
+    let marks = [line.maintenance_mark, line.initial_mark, initial].into_iter().chain(kept);
+    text.push_str(&format!("marks {}\n", marks.map(|mark| format!("{mark:.3}")).collect::<Vec<_>>().join(" ")));
     for sentence in &line.sentences {
         text.push_str(&format!("-{} {}\n", tone(sentence.tone), sentence.text));
     }
     text.push_str(&format!("summary: {}\n", line.summary));
     text
+}
+
+fn levelled(figure: &Levelled) -> String {
+    match &figure.maintenance {
+        None => figure.initial.text.clone(),
+        Some(kept) => format!("{} ({} to keep)", figure.initial.text, kept.text),
+    }
 }
 
 fn position(row: &PositionRow) -> String {

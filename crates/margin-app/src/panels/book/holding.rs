@@ -22,6 +22,9 @@ pub fn HoldingLine(id: HoldingId) -> impl IntoView {
     let part = move |pick: fn(&HoldingRow) -> &Shown| {
         Memo::new(move |_| row.with(|row| row.as_ref().map(|row| pick(row).clone())))
     };
+    let beside = move |pick: fn(&HoldingRow) -> Option<&Shown>| {
+        Memo::new(move |_| row.with(|row| row.as_ref().and_then(pick).cloned()))
+    };
     let called = move |what: &'static str| Signal::derive(move || format!("{}, {what}", asset.get()));
     view! {
         <tr>
@@ -48,7 +51,20 @@ pub fn HoldingLine(id: HoldingId) -> impl IntoView {
                 <ShownFigure name=called("haircut") shown=part(|row| &row.haircut) store />
             </td>
             <td data-label="Counts">
-                <ShownFigure name=called("counts") shown=part(|row| &row.counted) store />
+                <ShownFigure name=called("counts") shown=part(|row| &row.counted.initial) store />
+                <Beside name=called("counts to keep") shown=beside(|row| row.counted.maintenance.as_ref()) words="to keep" store />
+                <Beside
+                    name=called("requires to borrow")
+                    shown=beside(|row| Some(&row.required.as_ref()?.initial))
+                    words="required"
+                    store
+                />
+                <Beside
+                    name=called("requires to keep")
+                    shown=beside(|row| row.required.as_ref()?.maintenance.as_ref())
+                    words="required to keep"
+                    store
+                />
             </td>
             <td class="actions">
                 <button
@@ -62,5 +78,19 @@ pub fn HoldingLine(id: HoldingId) -> impl IntoView {
                 </button>
             </td>
         </tr>
+    }
+}
+
+/// A second figure under another, where there is one.
+#[component]
+fn Beside(name: Signal<String>, shown: Memo<Option<Shown>>, words: &'static str, store: Store) -> impl IntoView {
+    view! {
+        <Show when=move || shown.with(Option::is_some)>
+            <small>
+                <ShownFigure name shown store />
+                " "
+                {words}
+            </small>
+        </Show>
     }
 }

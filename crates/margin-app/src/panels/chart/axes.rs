@@ -30,7 +30,7 @@ impl Axes {
         let points = &chart.points;
         let ends = points.first().zip(points.last());
         let prices = ends.map_or((chart.now * 0.7, chart.now * 1.3), |(first, last)| (first.price, last.price));
-        let amounts = points.iter().flat_map(|point| [point.counted, point.initial]);
+        let amounts = points.iter().flat_map(|point| [point.counted, point.counted_initial, point.initial]);
         let highest = amounts.clone().fold(1.0, f64::max) * 1.06;
         let lowest = amounts.fold(0.0, f64::min).max(-highest * BELOW_ZERO);
         Self { prices, dollars: (lowest, highest), width, height }

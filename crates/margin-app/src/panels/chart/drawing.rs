@@ -68,10 +68,15 @@ fn curves(axes: &Axes, charted: &PriceChart) -> impl IntoView + use<> {
     let maintenance = axes.curve(points, |point| point.maintenance);
     let initial = axes.curve(points, |point| point.initial);
     let counted = axes.curve(points, |point| point.counted);
+    let to_open = charted.counts_differently().then(|| {
+        let curve = axes.curve(points, |point| point.counted_initial);
+        view! { <path class="counted to-open" d=curve /> }
+    });
     view! {
         <path class="water" d=water />
         <path class="maintenance" d=maintenance />
         <path class="initial" d=initial />
+        {to_open}
         <path class="counted" d=counted />
     }
 }
@@ -130,16 +135,17 @@ fn disc(axes: &Axes, charted: &PriceChart, crossing: &ChartCrossing) -> Option<i
 
 /// The names of the curves, at their right ends, kept apart.
 fn names(axes: &Axes, charted: &PriceChart) -> impl IntoView + use<> {
-    let last = charted.points.last();
+    let (last, differs) = (charted.points.last(), charted.counts_differently());
     let mut ends: Vec<(f64, &'static str)> = last
         .map(|point| {
             vec![
-                (axes.y(point.counted), "counts"),
+                (axes.y(point.counted), if differs { "counts to keep" } else { "counts" }),
                 (axes.y(point.initial), "initial"),
                 (axes.y(point.maintenance), "maintenance"),
             ]
         })
         .unwrap_or_default();
+    ends.extend(last.filter(|_| differs).map(|point| (axes.y(point.counted_initial), "counts to open")));
     ends.sort_by(|left, right| left.0.total_cmp(&right.0));
     let (right, lowest) = (axes.right(), axes.bottom() - 2.0);
     let mut free_from = axes.top();

@@ -13,7 +13,11 @@ const EVERY: usize = 12;
 #[component]
 pub fn Twin(charted: PriceChart) -> impl IntoView {
     let locale = expect_context::<Derived>().locale;
-    let rows = charted.points.iter().step_by(EVERY).map(|point| locale.with_value(|locale| row(point, locale)));
+    let differs = charted.counts_differently();
+    let rows =
+        charted.points.iter().step_by(EVERY).map(|point| locale.with_value(|locale| row(point, differs, locale)));
+    let heads = if differs { &["Counts to open", "Counts to keep"][..] } else { &["Counts"][..] };
+    let heads = heads.iter().map(|head| view! { <th scope="col">{*head}</th> }).collect_view();
     let rows = rows.collect_view();
     view! {
         <details class="twin">
@@ -22,7 +26,7 @@ pub fn Twin(charted: PriceChart) -> impl IntoView {
                 <thead>
                     <tr>
                         <th scope="col">"Price"</th>
-                        <th scope="col">"Counts"</th>
+                        {heads}
                         <th scope="col">"Initial"</th>
                         <th scope="col">"Maintenance"</th>
                     </tr>
@@ -33,11 +37,14 @@ pub fn Twin(charted: PriceChart) -> impl IntoView {
     }
 }
 
-fn row(point: &ChartPoint, locale: &Locale) -> impl IntoView + use<> {
+fn row(point: &ChartPoint, differs: bool, locale: &Locale) -> impl IntoView + use<> {
+    let counted = |dollars| number::usd(Usd::new(dollars), Toward::Down, locale);
+    let to_open = differs.then(|| counted(point.counted_initial));
     view! {
         <tr>
             <th scope="row">{number::price(Price::new(point.price), locale)}</th>
-            <td>{number::usd(Usd::new(point.counted), Toward::Down, locale)}</td>
+            {to_open.map(|to_open| view! { <td>{to_open}</td> })}
+            <td>{counted(point.counted)}</td>
             <td>{number::usd(Usd::new(point.initial), Toward::Up, locale)}</td>
             <td>{number::usd(Usd::new(point.maintenance), Toward::Up, locale)}</td>
         </tr>

@@ -20,6 +20,7 @@ pub(in crate::text) fn name(text: NameText) -> String {
         NameText::Short { name } => format!("{name}, short"),
         NameText::UnknownPosition { number } => format!("Position {number}"),
         NameText::UnknownHolding { number } => format!("Holding {number}"),
+        NameText::UnknownOrder { number } => format!("Order {number}"),
         NameText::Cross => "Cross".into(),
         NameText::Isolated { name } => format!("{name}, isolated"),
         NameText::AllPrices => "All prices".into(),
@@ -30,8 +31,11 @@ pub(in crate::text) fn name(text: NameText) -> String {
 pub(in crate::text) fn holding(text: HoldingText) -> String {
     match text {
         HoldingText::Debt => "a debt, counts in full".into(),
+        HoldingText::DebtRequired => "a debt".into(),
         HoldingText::NotAccepted { asset } => format!("{asset} is not collateral here"),
         HoldingText::ByTier => "grows with the value held".into(),
+        HoldingText::BySize => "grows with what is held".into(),
+        HoldingText::ByLiquidity => "follows volatility, and how fast and dearly it sells".into(),
     }
 }
 
@@ -118,6 +122,20 @@ pub(in crate::text) fn assumption(text: AssumptionText) -> String {
         }
         AssumptionText::LowestLeverage { name, used } => {
             format!("{name}: positions in one contract have different leverages, so the lowest, {used}, is used.")
+        }
+        AssumptionText::AssetFigureUnknown { asset, figure } => format!(
+            "{asset}: the market does not say this: {}. What depends on it is left out.",
+            super::label::figure(figure)
+        ),
+        AssumptionText::InstrumentFigureUnknown { name, figure } => format!(
+            "{name}: the market does not say this: {}. The rate that it would raise is left at its base.",
+            super::label::figure(figure)
+        ),
+        AssumptionText::CategoryWithoutMeaning { category } => {
+            format!("These rules have no categories of collateral, so {category} does nothing.")
+        }
+        AssumptionText::OrdersIgnored => {
+            "Resting orders do nothing: these rules do not let them count, or what they require is not known.".into()
         }
         AssumptionText::OtherPricesHeld => {
             "A liquidation price moves one asset and holds every other; funding and fees to come are left out.".into()

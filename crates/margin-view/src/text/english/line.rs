@@ -45,6 +45,9 @@ pub(in crate::text) fn summary(text: SummaryText) -> String {
         SummaryText::Afloat { counted, initial, maintenance, first } => {
             format!("Counts {counted}, initial requires {initial}, maintenance {maintenance}. {first}.")
         }
+        SummaryText::AfloatAtLevels { to_open, to_keep, initial, maintenance, first } => format!(
+            "Counts {to_open} to open, initial requires {initial}; counts {to_keep} to keep, maintenance {maintenance}. {first}."
+        ),
         SummaryText::Under { counted, maintenance, first } => {
             format!("Counts {counted}, maintenance requires {maintenance}. {first}.")
         }

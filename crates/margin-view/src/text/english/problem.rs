@@ -12,6 +12,13 @@ pub(in crate::text) fn place(text: PlaceText) -> String {
         PlaceText::PositionCollateral { name } => format!("{name}, set aside"),
         PlaceText::PositionMode { name } => format!("{name}, cross or isolated"),
         PlaceText::PositionLeverage { name } => format!("{name}, leverage"),
+        PlaceText::PositionAccrued { name } => format!("{name}, accrued"),
+        PlaceText::OrderNumber { name } => format!("{name}, order, number"),
+        PlaceText::OrderInstrument { name } => format!("{name}, order, contract"),
+        PlaceText::OrderQuantity { name } => format!("{name}, order, quantity"),
+        PlaceText::OrderPrice { name } => format!("{name}, order, price"),
+        PlaceText::Category => "Category of collateral".into(),
+        PlaceText::OwnInitial => "Own initial rate".into(),
         PlaceText::Asset { asset } => format!("Market, {asset}"),
         PlaceText::Instrument { name } => format!("Market, {name}"),
         PlaceText::Rules { path } => format!("Rules, {path}"),
@@ -20,6 +27,7 @@ pub(in crate::text) fn place(text: PlaceText) -> String {
     }
 }
 
+#[expect(clippy::too_many_lines, reason = "one table, so that the compiler names the problem that has no words")]
 pub(in crate::text) fn problem(text: ProblemText) -> (String, String) {
     match text {
         ProblemText::NotFinite => told("This is not a number.", "Enter a number."),
@@ -42,9 +50,24 @@ pub(in crate::text) fn problem(text: ProblemText) -> (String, String) {
         ProblemText::IsolatedOnly => {
             told("These rules take this contract in isolation only.", "Choose isolated, and set collateral aside.")
         }
+        ProblemText::CrossOnly => told("These rules take this contract in cross only.", "Choose cross."),
         ProblemText::LeverageOutside { maximum } => {
             (format!("Leverage on this contract is from 1× to {maximum}."), format!("Enter 1 to {maximum}."))
         }
+        ProblemText::NotBorrowable { asset } => {
+            (format!("{asset} cannot be borrowed under these rules."), format!("Repay {asset}, or choose other rules."))
+        }
+        ProblemText::NotInCategory { category } => (
+            format!("This asset cannot be borrowed in the category {category}."),
+            "Choose another category, or none.".into(),
+        ),
+        ProblemText::UnknownCategory { category } => {
+            (format!("These rules have no category {category}."), "Choose another category, or none.".into())
+        }
+        ProblemText::MissingFigure { figure } => (
+            format!("The market does not say this: {}.", super::label::figure(figure)),
+            "Choose a market that says it, or other rules.".into(),
+        ),
         ProblemText::UnorderedTiers => told(
             "These tiers do not rise from zero.",
             "Begin the first at 0, each next one higher, with no lower rate.",
@@ -52,6 +75,10 @@ pub(in crate::text) fn problem(text: ProblemText) -> (String, String) {
         ProblemText::ShareOutside => {
             told("This share does not lie within its bounds.", "Write a share from 0 to 1; 5 % is 0.05.")
         }
+        ProblemText::NotFlat => told(
+            "This haircut must be one share, the same of every dollar, without a cap.",
+            "Write it as a flat share.",
+        ),
         ProblemText::MissingTable => {
             told("This listing names a table that is not there.", "Add the table, or name another.")
         }

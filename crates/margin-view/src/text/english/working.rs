@@ -15,7 +15,13 @@ pub(in crate::text) fn formula(text: FormulaText) -> &'static str {
         FormulaText::HoldingValue => "Quantity times index price.",
         FormulaText::HoldingCounted => "Value, times what is left after the haircut.",
         FormulaText::HoldingByTier => "The value within each band, times what is left after the band's haircut, added.",
+        FormulaText::HoldingBySize => "Value, times what is left after a haircut that grows with what is held.",
+        FormulaText::HoldingByLiquidity => {
+            "Value, times 1 ÷ (1 + price risk while it is sold + cost of selling it), no more than after the least haircut."
+        }
         FormulaText::HoldingDebt => "A debt counts in full.",
+        FormulaText::HoldingDebtRequired => "A debt is required here, so it counts for nothing and takes nothing off.",
+        FormulaText::DebtRequired => "What is owed, times its debt weight.",
         FormulaText::HoldingNotAccepted => "This asset is not accepted as collateral under these rules.",
         FormulaText::Notional => "Quantity without its sign, times contract size, times mark price.",
         FormulaText::CoinNotional => "Face value in coins at the mark price, valued at the index price.",
@@ -28,6 +34,9 @@ pub(in crate::text) fn formula(text: FormulaText) -> &'static str {
         FormulaText::MaintenanceByTier => {
             "Notional times the maintenance rate of its tier, less what lower rates save in the tiers below."
         }
+        FormulaText::InitialByRates => "Notional times the initial rate, with what the rules add.",
+        FormulaText::MaintenanceByRates => "Notional times the maintenance rate, with what the rules add.",
+        FormulaText::ByWeight => "Notional times what the contract's weight is short of 1, or above it.",
         FormulaText::GrossNotional => "All positions' notionals, added.",
         FormulaText::EffectiveLeverage => "All positions' notionals, divided by equity.",
         FormulaText::RequirementToNotional => "The initial requirement, divided by all positions' notionals.",
