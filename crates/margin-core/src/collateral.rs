@@ -31,7 +31,7 @@ pub(crate) fn counted<F: Figure>(held: &Held, level: Level, factor: f64) -> Opti
         return (!held.owed()).then(|| full(label, value(held, factor)));
     }
     let (Some(terms), Some(haircut)) = (held.terms, *held.haircut.at(level)) else {
-        return Some(after(label, value(held, factor), Ratio::ZERO));
+        return Some(after(label, value(held, factor), Ratio::new(1.0)));
     };
     let capped = terms.most_counted;
     let inner = if capped.is_some() { Label::BeforeCap(held.id) } else { label };
