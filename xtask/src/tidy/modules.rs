@@ -14,7 +14,7 @@ const CORE_LAYERS: [&[&str]; 9] = [
     &["instrument", "market", "portfolio", "report", "rules"],
     &["scenario"],
     &["book"],
-    &["collateral", "model", "valuation"],
+    &["collateral", "model", "rate", "valuation"],
     &["check", "group"],
     &["evaluate", "funding", "interest", "pool"],
     &["change", "efficiency", "liquidation", "solve"],
