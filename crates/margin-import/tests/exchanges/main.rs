@@ -3,6 +3,9 @@
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on should stop here")]
 
 mod binance;
+mod bybit;
+mod deribit;
+mod okx;
 mod recorded;
 
 use margin_core::solve::liquidation_prices;

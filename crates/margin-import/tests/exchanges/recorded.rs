@@ -44,3 +44,19 @@ fn a_recorded_coin_settled_position_of_binance_goes_under_where_the_venue_says()
     let apart = difference(&[serde_json::json!([position]), tiers]);
     assert!(apart < 1e-6, "{apart:e}");
 }
+
+#[test]
+fn a_recorded_inverse_position_of_okx_goes_under_where_the_venue_says_but_for_its_fee() {
+    let Some(position) = position("okx", 6183) else {
+        return;
+    };
+    // The venue keeps the taker's fee of 0.05 % beside the 0.8 % that it states.
+    let apart = difference(&[serde_json::json!([position])]);
+    assert!((apart - 0.0005).abs() < 1e-4, "{apart:e}");
+    let tier = serde_json::json!([{"instFamily": "ETH-USD", "minSz": "0", "maxSz": "100", "maxLever": "100",
+        "mmr": "0.0085"}]);
+    let apart = difference(&[serde_json::json!([position]), tier]);
+    // What is left is one step of the price: the venue rounds up by one.
+    println!("with the fee {apart:e}");
+    assert!((apart - 0.01 / 2_352.84).abs() < 1e-9, "{apart:e}");
+}
