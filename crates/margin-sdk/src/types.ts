@@ -15,6 +15,12 @@ export type InstrumentId = string;
 export interface Portfolio {
   holdings?: Holding[];
   positions?: Position[];
+  /** Orders that rest in the venue's book. */
+  orders?: Order[];
+  /** The category of collateral that the trader chose for the account, where the venue has some. */
+  category?: string | null;
+  /** A higher initial rate that the trader asked to be held to, for every contract and debt. */
+  ownInitial?: number | null;
 }
 
 /** An amount of one collateral asset; a negative quantity is a debt. */
@@ -39,6 +45,19 @@ export interface Position {
   mode?: "cross" | { isolated: { collateral: number } };
   /** The leverage that the trader set, at least 1; as much as the venue allows by default. */
   leverage?: "venueMaximum" | { chosen: number };
+  /** Funding and borrowing in dollars that have accrued and are not settled yet: positive when owed to the trader. */
+  accrued?: number;
+}
+
+/** An order that rests in the venue's book. */
+export interface Order {
+  /** A whole number, different for each order of the portfolio. */
+  id: number;
+  instrument: Instrument;
+  /** Contracts that are not filled yet: positive to buy, negative to sell. */
+  quantity: number;
+  /** The price at which it would fill, in dollars. */
+  price: number;
 }
 
 /** A contract's terms. */
@@ -61,6 +80,8 @@ export interface Market {
   time: Timestamp;
   /** Where the figures come from, in words. */
   source: string;
+  /** The venue whose open interest, deposits and debts these are, by its name in its rules. */
+  venue?: string | null;
   assets: Record<AssetId, AssetQuote>;
   instruments: Record<InstrumentId, InstrumentQuote>;
 }
@@ -72,6 +93,22 @@ export interface AssetQuote {
   peg?: "floating" | "dollar";
   /** The standard deviation of its yearly returns, where it has been estimated. */
   volatility?: number | null;
+  /** A second, slower price, in dollars. */
+  reference?: number | null;
+  /** How far from the index the oracle says the true price may be, in dollars. */
+  confidence?: number | null;
+  /** Units that all of the venue's users hold together. */
+  deposits?: number | null;
+  /** Units that all of the venue's users owe together. */
+  debts?: number | null;
+  /** Dollars traded in the last day, where it would be sold. */
+  dailyVolume?: number | null;
+  /** Dollars that rest near the price, where it would be sold. */
+  depth?: number | null;
+  /** What a debt costs a year, as a share. */
+  borrowRate?: number | null;
+  /** What a deposit earns a year, as a share. */
+  supplyRate?: number | null;
 }
 
 export interface InstrumentQuote {
@@ -79,6 +116,8 @@ export interface InstrumentQuote {
   mark: number;
   /** Contracts open at the venue. */
   openInterest?: number | null;
+  /** Contracts held long less contracts held short, where the two need not match. */
+  skew?: number | null;
   /** Dollars traded in the last day. */
   dailyVolume?: number | null;
   /** What longs pay shorts for the present funding interval, as a share of notional. */
@@ -87,7 +126,7 @@ export interface InstrumentQuote {
 
 /** A venue's parameters on a date. Take them from `rules` or `importPortfolio`; what is `unknown` may change its form. */
 export interface VenueRules {
-  schema: 1;
+  schema: 2;
   venue: string;
   product: string;
   status: "live" | "closed";
@@ -95,12 +134,13 @@ export interface VenueRules {
   effective: Day;
   /** Where each rule comes from. */
   citations: Partial<Record<RuleKey, Citation>>;
-  collateral: Record<AssetId, unknown>;
+  collateral: unknown;
   pairs: "netted" | "eachSide" | "largerSide";
   model: unknown;
   withdrawal?: unknown;
   liquidation: unknown;
   funding?: unknown;
+  interest?: Record<AssetId, unknown>;
   /** What is uncertain or out of the ordinary about these rules, in words. */
   notes?: string[];
 }
@@ -127,10 +167,31 @@ export type RuleKey =
   | "withdrawal"
   | "liquidation"
   | "backstop"
-  | "funding";
+  | "funding"
+  | "interest"
+  | "debt"
+  | "prices"
+  | "category"
+  | "crowding"
+  | "profit"
+  | "orders"
+  | "account"
+  | "keeper"
+  | "settlement"
+  | "spread"
+  | "liquidation-fee"
+  | "bad-debt";
 
 /** What must be covered to open or increase a position, or to keep it. */
 export type Level = "initial" | "maintenance";
+
+/** Something that there is at each level. */
+export interface Levels<T> {
+  /** To open, increase or borrow. */
+  initial: T;
+  /** To keep. */
+  maintenance: T;
+}
 
 /** What is margined together: the cross account, or one isolated position by its number. */
 export type GroupKey = "cross" | { isolated: number };
@@ -161,8 +222,8 @@ export interface GroupReport {
 export interface Figures {
   /** Collateral plus unrealised profit, before haircuts. */
   equity: LineItem;
-  /** What is left of it after haircuts. */
-  counted: LineItem;
+  /** What is left of it after haircuts, at each level. */
+  counted: Levels<LineItem>;
   /** What must be covered to open or increase. */
   initial: LineItem;
   /** What must be covered to keep. */
@@ -175,8 +236,10 @@ export interface HoldingReport {
   index: number;
   /** Its value in dollars before haircuts. */
   value: LineItem;
-  /** What it counts for, in dollars. */
-  counted: LineItem;
+  /** What it counts for at each level, in dollars; a debt that is required counts for nothing. */
+  counted: Levels<LineItem>;
+  /** What it requires at each level, in dollars, where it is a debt that is required. */
+  required: Levels<LineItem> | null;
 }
 
 /** What one position is worth and requires, as if it stood alone in its instrument. */
@@ -189,6 +252,8 @@ export interface PositionReport {
   notional: LineItem;
   /** What closing at the mark would gain or lose, in dollars. */
   unrealised: LineItem;
+  /** Funding and borrowing that have accrued and are not settled yet, in dollars. */
+  accrued: LineItem;
   /** The leverage that its initial requirement is taken at. */
   leverage: number;
   /** What it needs to open or increase, in dollars. */
@@ -200,7 +265,22 @@ export interface PositionReport {
 export type Assumption =
   | { notAccepted: AssetId }
   | { leverageCapped: { position: number; used: number } }
-  | { lowestLeverage: { instrument: InstrumentId; used: number } };
+  | { lowestLeverage: { instrument: InstrumentId; used: number } }
+  | { assetFigureUnknown: { asset: AssetId; figure: MarketFigure } }
+  | { instrumentFigureUnknown: { instrument: InstrumentId; figure: MarketFigure } }
+  | { categoryWithoutMeaning: string }
+  | "ordersIgnored";
+
+/** A figure that the market may know of an asset or a contract. */
+export type MarketFigure =
+  | "volatility"
+  | "dailyVolume"
+  | "depth"
+  | "reference"
+  | "confidence"
+  | "deposits"
+  | "debts"
+  | "openInterest";
 
 /** An amount, made of its parts: `value` is what `how` gives, to the last bit. */
 export interface LineItem {
@@ -220,9 +300,13 @@ export type How =
   | { difference: [LineItem, LineItem] }
   | { product: LineItem[] }
   | { largest: LineItem[] }
-  | { smallest: LineItem[] };
+  | { smallest: LineItem[] }
+  /** The first part to the power of the second. */
+  | { power: [LineItem, LineItem] }
+  /** The first part rounded up to a multiple of the second. */
+  | { roundedUp: [LineItem, LineItem] };
 
-/** What an amount is. Numbers are those of holdings and positions. */
+/** What an amount is. Numbers are those of holdings, positions and orders. */
 export type Label =
   | { equity: GroupKey }
   | "totalEquity"
@@ -254,12 +338,124 @@ export type Label =
   | "perMark"
   | "perPriceChange"
   | "afterHaircut"
+  | { holdingValued: number }
+  | { beforeCap: number }
+  | { debtRequirement: [number, Level] }
+  | "debtWeight"
+  | "valuedPrice"
+  | "mostCounted"
+  | "crowding"
+  | "crowdingBound"
+  | "venueTotal"
+  | "haircut"
+  | "leastHaircut"
+  | "mostHaircut"
+  | "afterLeastHaircut"
+  | "afterGrownHaircut"
+  | "numerator"
+  | "divisor"
+  | "priceRisk"
+  | "saleCost"
+  | "deviations"
+  | "volatility"
+  | "saleYears"
+  | "saleYearsRoot"
+  | "depth"
+  | "depthsSold"
+  | "depthsSoldRoot"
+  | "impact"
+  | "size"
+  | "sizePower"
+  | "exponent"
+  | "growthFactor"
+  | "growth"
+  | "growthStart"
+  | "baseRate"
+  | "grownRate"
+  | "rateShare"
+  | "skewScale"
+  | "skewShare"
+  | "openInterest"
+  | "openInterestShare"
+  | "chosenRate"
+  | "closingFee"
+  | "feeRate"
+  | "atRate"
+  | "floor"
+  | "fixedRequirement"
+  | "beforeRounding"
+  | "roundingStep"
+  | { withBuys: Level }
+  | { withSells: Level }
+  | { ordersRequirement: [number, Level] }
+  | { ordersNotional: number }
+  | { orderFees: GroupKey }
+  | "orderFee"
+  | "orderCount"
+  | { accountRequirement: GroupKey }
+  | { keeperReward: GroupKey }
+  | { keeperShares: GroupKey }
+  | { keeperPart: number }
+  | "leastKeeper"
+  | "mostKeeper"
+  | { accrued: number }
+  | { profitCounted: number }
+  | "mostProfit"
+  | { settlementNet: GroupKey }
+  | { settlementCounted: GroupKey }
+  | { settlementRequired: GroupKey }
+  | { contractGain: number }
+  | { contractWorth: number }
+  | { contractSettled: number }
+  | "surplusWeight"
+  | "spreadSides"
+  | "spreadRelieved"
+  | { spreadRelief: number }
+  | "nothing"
+  | "triggerShare"
+  | "afloat"
+  | { paidTo: Party }
+  | { shareOf: Party }
+  | "liquidationFee"
+  | "liquidationRate"
+  | "surplus"
+  | "premium"
+  | "closedNotional"
+  | "closedMaintenance"
+  | "fillPrice"
+  | "perFill"
+  | "fillDifference"
+  | "closedShare"
+  | "collateralTaken"
+  | "repaid"
+  | "loss"
   | "initialRate"
   | "maintenanceRate"
   | "atTierRate"
   | "tierDeduction"
   | "withdrawalShare"
-  | "backstopShare";
+  | "backstopShare"
+  | "grossNotional"
+  | "effectiveLeverage"
+  | "requirementToNotional"
+  | "standalone"
+  | "requirementToStandalone"
+  | "saving"
+  | "idle"
+  | "whole";
+
+/** Somebody who pays or receives something in a liquidation. */
+export type Party =
+  | "trader"
+  | "market"
+  | "liquidator"
+  | "backstop"
+  | "insurance"
+  | "protocol"
+  | "pool"
+  | "counterparties"
+  | "depositors"
+  | "unnamed";
 
 /** Where every group and every position falls below its maintenance requirement, or meets it again. */
 export interface LiquidationReport {
@@ -371,9 +567,12 @@ export type Place =
   | {
       position: [
         id: number,
-        field: "id" | "instrument" | "quantity" | "entry" | "collateral" | "mode" | "leverage",
+        field: "id" | "instrument" | "quantity" | "entry" | "collateral" | "mode" | "leverage" | "accrued",
       ];
     }
+  | { order: [id: number, field: "id" | "instrument" | "quantity" | "price"] }
+  | "category"
+  | "ownInitial"
   /** An asset's quote in the market. */
   | { asset: AssetId }
   /** A contract's quote in the market. */
@@ -405,9 +604,15 @@ export type ProblemKind =
   | { missingMark: InstrumentId }
   | { notListed: InstrumentId }
   | "isolatedOnly"
+  | "crossOnly"
+  | { notBorrowable: AssetId }
+  | { notInCategory: string }
+  | { unknownCategory: string }
+  | { missingFigure: MarketFigure }
   | { leverageOutside: { maximum: number } }
   | "unorderedTiers"
   | "shareOutside"
+  | "notFlat"
   | "missingTable"
   | "missingCitation"
   | { unknownSchema: { found: number; expected: number } }
