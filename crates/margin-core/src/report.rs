@@ -1,10 +1,12 @@
 //! What an evaluation found, as amounts that are made of their parts.
 
+mod label;
 mod level;
 mod line_item;
 
+pub use label::Label;
 pub use level::{Level, Levels};
-pub use line_item::{Bare, Figure, How, Label, LineItem, Unit};
+pub use line_item::{Bare, Figure, How, LineItem, Unit};
 
 use crate::id::{AssetId, CategoryId, HoldingId, InstrumentId, PositionId};
 use crate::problem::MarketFigure;

@@ -3,7 +3,7 @@
 use crate::check::rules::wrong;
 use crate::problem::{Problem, ProblemKind};
 use crate::rules::{
-    Categories, Debts, Haircut, Model, Modes, OrderRule, PriceRule, RuleKey, Schedule, TieredNotional, VenueRules,
+    Categories, Debts, Haircut, Model, Modes, OrderRule, PriceRule, RuleKey, Schedule, SpotOrders, TieredNotional, VenueRules,
     WeightedHealth,
 };
 use crate::units::Usd;
@@ -28,14 +28,18 @@ pub(crate) fn used(rules: &VenueRules) -> Vec<RuleKey> {
         .assets
         .values()
         .any(|terms| terms.crowding.is_some() || terms.most_units.is_some() || terms.most_counted.is_some());
+    let units = collateral.assets.values().any(|terms| terms.most_units.is_some());
+    let priced = collateral.prices.all().into_iter().any(|rule| *rule != PriceRule::Index);
+    let prices = priced || units || collateral.debts == Debts::Required;
     let optional = [
         (RuleKey::Backstop, rules.liquidation.backstop.is_some()),
         (RuleKey::Funding, rules.funding.is_some()),
         (RuleKey::Interest, !rules.interest.is_empty()),
         (RuleKey::Debt, collateral.debts == Debts::Required),
-        (RuleKey::Prices, collateral.prices.all().into_iter().any(|rule| *rule != PriceRule::Index)),
+        (RuleKey::Prices, prices),
         (RuleKey::Category, collateral.categories != Categories::None),
         (RuleKey::Crowding, caps),
+        (RuleKey::Orders, collateral.spot_orders != SpotOrders::Ignored),
     ];
     let of_model = match &rules.model {
         Model::TieredNotional(model) => of_notional(model),
