@@ -64,13 +64,22 @@ pub(crate) fn carried(id: &str, notes: &mut Vec<ImportNote>, problems: &mut Prob
 
 /// The rules that the catalogue has under an id, where it has some.
 pub(crate) fn find(id: &str, problems: &mut Problems) -> Option<VenueRules> {
+    catalogue(problems)?.find(id).cloned()
+}
+
+/// The latest day that any of the catalogue's rules are of.
+pub(crate) fn latest(problems: &mut Problems) -> Option<Date> {
+    catalogue(problems)?.entries().iter().map(|entry| entry.rules.effective).max()
+}
+
+fn catalogue(problems: &mut Problems) -> Option<&'static Catalogue> {
     // Reading all of it takes longer than reading an account, so it is read once.
     static CATALOGUE: OnceLock<Option<Catalogue>> = OnceLock::new();
-    let Some(catalogue) = CATALOGUE.get_or_init(|| margin_venues::catalogue().ok()) else {
+    let found = CATALOGUE.get_or_init(|| margin_venues::catalogue().ok());
+    if found.is_none() {
         problems.add(&Place::start(0), ImportProblemKind::NoRules);
-        return None;
-    };
-    catalogue.find(id).cloned()
+    }
+    found.as_ref()
 }
 
 /// Rules made of what the documents state alone.

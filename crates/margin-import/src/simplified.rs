@@ -51,6 +51,11 @@ pub enum Simplified {
     HoursOfDay,
     /// The maintenance of the only cross position was taken from that of the account.
     RateOfAccount(InstrumentId),
+    /// What was set aside for so many isolated positions is not stated; their sizes at entry ÷ their leverages were taken.
+    SetAsideFromLeverage {
+        /// How many positions.
+        count: usize,
+    },
     /// The documents do not say how much of these assets counts; all of it was taken.
     CountedInFull(Vec<AssetId>),
     /// These tiers were scaled for this account; they were taken as they stand.

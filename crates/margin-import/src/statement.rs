@@ -12,8 +12,9 @@ pub(crate) mod size;
 pub(crate) mod table;
 
 use crate::imported::{ImportNote, StatedLiquidation};
-use crate::node::{Node, Place};
-use crate::problem::{DocumentKind, Problems};
+use crate::node::{Fields, Node, Place};
+use crate::paper::Papers;
+use crate::problem::{DocumentKind, ImportProblemKind, Problems};
 use margin_core::id::AssetId;
 use margin_core::instrument::{Instrument, Settlement};
 use margin_core::rules::{Pairs, TierTable};
@@ -166,6 +167,15 @@ impl Statement {
         self.time = self.time.max(time);
     }
 
+    /// Asks for the positions where they were not handed in, unless nothing must be kept for any.
+    pub(crate) fn need_positions(&self, papers: &Papers, problems: &mut Problems) {
+        let handed_in = papers.all(DocumentKind::Positions).next().is_some();
+        if !handed_in && self.totals.maintenance != Some(0.0) {
+            let (venue, document) = (self.venue, DocumentKind::Positions);
+            problems.add(&self.place, ImportProblemKind::MissingDocument { venue, document });
+        }
+    }
+
     /// The isolated positions' sum of a figure in dollars; what is unknown of one is unknown of all.
     pub(crate) fn isolated(&self, figure: impl Fn(&Row) -> Option<f64>) -> Option<f64> {
         let isolated = self.rows.iter().filter(|row| row.behind != Behind::Cross);
@@ -221,12 +231,17 @@ pub(crate) fn liquidation(node: Option<Node>, problems: &mut Problems) -> Stated
     }
 }
 
+/// The same of a field in which the empty text says that there is none.
+pub(crate) fn liquidation_or_none(fields: &Fields, name: &str, problems: &mut Problems) -> StatedLiquidation {
+    let written = fields.optional(name);
+    if written.is_none() && fields.has(name) {
+        return StatedLiquidation::None;
+    }
+    liquidation(written, problems)
+}
+
 /// Of each kind of document that may come in several parts, all parts' items, one after another.
-pub(crate) fn items<'v>(
-    papers: &crate::paper::Papers<'v>,
-    kind: DocumentKind,
-    problems: &mut Problems,
-) -> Vec<Node<'v>> {
+pub(crate) fn items<'v>(papers: &Papers<'v>, kind: DocumentKind, problems: &mut Problems) -> Vec<Node<'v>> {
     let mut found = Vec::new();
     for node in papers.all(kind) {
         if node.value.is_array() {

@@ -6,15 +6,23 @@
 use crate::binance;
 use crate::bybit;
 use crate::ccxt;
+use crate::coinbase;
 use crate::csv;
+use crate::deribit;
+use crate::derive;
 use crate::dydx;
 use crate::hyperliquid;
 use crate::imported::{AccountMode, Imported};
+use crate::kraken;
+use crate::lighter;
 use crate::node::{Node, Place};
+use crate::okx;
 use crate::paper::{Paper, Papers};
+use crate::paradex;
 use crate::problem::{ImportProblemKind, Problems};
 use crate::source::Source;
 use serde_json::Value;
+use std::collections::BTreeSet;
 
 /// How one venue's documents are recognised and put together.
 pub(crate) struct Venue {
@@ -37,6 +45,13 @@ pub(crate) const VENUES: &[&Venue] = &[
     &ccxt::VENUE,
     &binance::VENUE,
     &bybit::VENUE,
+    &okx::VENUE,
+    &derive::VENUE,
+    &deribit::VENUE,
+    &paradex::VENUE,
+    &lighter::VENUE,
+    &kraken::VENUE,
+    &coinbase::VENUE,
     &csv::VENUE,
 ];
 
@@ -88,11 +103,14 @@ fn take_fields<'v>(node: &Node<'v>, sorted: &mut Option<Sorted<'v>>, problems: &
     let Some(map) = node.value.as_object() else {
         return false;
     };
-    let mut any = false;
+    let (mut any, mut seen) = (false, BTreeSet::new());
     // In the order of the venues, and not of the document, so that the order of its fields decides nothing.
     let holders = VENUES.iter().flat_map(|venue| venue.holders).chain(HOLDERS);
     for (name, value) in holders.filter_map(|name| Some((*name, map.get(name.to_owned())?))) {
-        any |= take(&Node::new(value, node.place.field(name)), sorted, problems);
+        // Several venues may name the same field.
+        if seen.insert(name) {
+            any |= take(&Node::new(value, node.place.field(name)), sorted, problems);
+        }
     }
     any
 }

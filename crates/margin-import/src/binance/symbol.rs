@@ -16,10 +16,16 @@ pub(super) struct Terms<'n> {
     pub(super) settlement: Settlement,
 }
 
+/// What perpetuals without an end to their names are quoted in.
+const PERPETUAL: [&str; 6] = ["USDT", "USDC", "FDUSD", "BUSD", "USD1", "USDE"];
+
+/// What contracts with a date, or with `PERP`, in their names are quoted in; those in the last pay coins.
+const DATED: [&str; 3] = ["USDT", "USDC", "USD"];
+
 /// Reads a name; nothing where the contract pays neither dollars nor its own coin.
 pub(super) fn terms(symbol: &str) -> Option<Terms<'_>> {
     let (pair, end) = symbol.split_once('_').map_or((symbol, None), |(pair, end)| (pair, Some(end)));
-    let (base, quote) = name::pair(pair)?;
+    let (base, quote) = name::pair(pair, if end.is_some() { &DATED[..] } else { &PERPETUAL[..] })?;
     let kind = match end {
         None | Some("PERP") => Kind::Perpetual,
         Some(date) => Kind::Future { expiry: name::day_of_digits(date)? },
@@ -59,6 +65,8 @@ mod tests {
         assert_eq!(read("1000SHIBUSDC"), Some(("1000SHIB", "USDC", Settlement::Linear)));
         assert_eq!(read("BTCUSD_PERP"), Some(("BTC", "BTC", Settlement::Coin)));
         assert_eq!(read("ETHUSDT_241227"), Some(("ETH", "USDT", Settlement::Linear)));
+        assert_eq!(read("DOTUSD_PERP"), Some(("DOT", "DOT", Settlement::Coin)));
+        assert_eq!(read("BNBUSD_241227"), Some(("BNB", "BNB", Settlement::Coin)));
         assert_eq!(read("ETHBTC"), None);
         assert_eq!(read("BTCUSDT_24122"), None);
     }

@@ -8,6 +8,9 @@ use margin_core::instrument::{Instrument, Kind, Settlement};
 /// What contracts without another dollar in their names settle in.
 const USDC: &str = "USDC";
 
+/// What contracts are quoted in; inverse ones in the last.
+const QUOTES: [&str; 4] = ["USDT", "USDC", "USDE", "USD"];
+
 /// The months of quarterly inverse contracts.
 const QUARTERS: [(char, u8); 4] = [('H', 3), ('M', 6), ('U', 9), ('Z', 12)];
 
@@ -19,11 +22,11 @@ pub(super) fn contract(symbol: &str) -> Option<(Instrument, AssetId)> {
     if let Some(base) = symbol.strip_suffix("PERP") {
         return linear(base, Kind::Perpetual, USDC);
     }
-    if let Some((base, quote)) = name::pair(symbol) {
+    if let Some((base, quote)) = name::pair(symbol, &QUOTES) {
         return if quote == "USD" { inverse(base, Kind::Perpetual) } else { linear(base, Kind::Perpetual, quote) };
     }
     let (pair, code) = symbol.split_at_checked(symbol.len().checked_sub(3)?)?;
-    let (base, "USD") = name::pair(pair)? else {
+    let (base, "USD") = name::pair(pair, &QUOTES)? else {
         return None;
     };
     let month = QUARTERS.into_iter().find_map(|(letter, month)| code.starts_with(letter).then_some(month))?;
@@ -34,7 +37,7 @@ pub(super) fn contract(symbol: &str) -> Option<(Instrument, AssetId)> {
 fn dated(symbol: &str) -> Option<(Instrument, AssetId)> {
     let mut parts = symbol.split('-');
     let (first, expiry) = (parts.next()?, name::day_of_name(parts.next()?)?);
-    let (base, quote) = name::pair(first).unwrap_or((first, USDC));
+    let (base, quote) = name::pair(first, &QUOTES).unwrap_or((first, USDC));
     match (parts.next(), parts.next(), parts.next(), parts.next()) {
         (None, ..) => linear(base, Kind::Future { expiry }, quote),
         (Some(strike), Some(right), settles, None) => {

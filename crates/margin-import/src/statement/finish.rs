@@ -58,7 +58,7 @@ impl Statement {
             return time;
         }
         let carried = self.rules_id.as_deref().and_then(|id| crate::rules::find(id, problems));
-        let taken = carried.map(|rules| rules.effective);
+        let taken = carried.map(|rules| rules.effective).or_else(|| crate::rules::latest(problems));
         let start = taken.map_or(Timestamp::from_milliseconds(0), |date| date.start());
         self.notes.push(ImportNote::NoTime { taken: start.date() });
         start
@@ -124,6 +124,7 @@ fn stated(statement: &Statement, priced: &[Priced]) -> Stated {
     let totals = statement.totals;
     Stated {
         cross_equity: totals.equity.map(Usd::new),
+        cross_counted: None,
         cross_maintenance: totals.maintenance.map(Usd::new),
         cross_initial: totals.initial.map(Usd::new),
         withdrawable: totals.withdrawable.map(Usd::new),

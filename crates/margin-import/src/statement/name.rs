@@ -32,12 +32,11 @@ pub(crate) fn settlement(base: &str, settles: &str) -> Option<Settlement> {
     if is_dollar(settles) { Some(Settlement::Linear) } else { (base == settles).then_some(Settlement::Coin) }
 }
 
-/// Splits `BTCUSDT` into what is traded and the dollars that it is quoted in.
-pub(crate) fn pair(text: &str) -> Option<(&str, &str)> {
-    let quotes = ["USDT", "USDC", "FDUSD", "BUSD", "TUSD", "USDE", "USD1", "USDS", "USD"];
-    let quote = quotes.into_iter().find(|quote| text.len() > quote.len() && text.ends_with(quote))?;
-    let base = text.strip_suffix(quote)?;
-    Some((base, &text[base.len()..]))
+/// Splits `BTCUSDT` into what is traded and which of these it is quoted in.
+pub(crate) fn pair<'n>(text: &'n str, quotes: &[&str]) -> Option<(&'n str, &'n str)> {
+    let fits = |quote: &&&str| text.len() > quote.len() && text.ends_with(**quote);
+    let quote = quotes.iter().find(fits)?;
+    text.split_at_checked(text.len() - quote.len())
 }
 
 /// Reads `27DEC24`, and `6JAN23`.
@@ -127,11 +126,12 @@ mod tests {
 
     #[test]
     fn a_pair_is_split_before_its_dollar() {
-        assert_eq!(pair("BTCUSDT"), Some(("BTC", "USDT")));
-        assert_eq!(pair("1000PEPEUSDC"), Some(("1000PEPE", "USDC")));
-        assert_eq!(pair("BTCUSD"), Some(("BTC", "USD")));
-        assert_eq!(pair("ETHBTC"), None);
-        assert_eq!(pair("USDT"), None);
+        let quotes = ["USDT", "USDC", "USD"];
+        assert_eq!(pair("BTCUSDT", &quotes), Some(("BTC", "USDT")));
+        assert_eq!(pair("1000PEPEUSDC", &quotes), Some(("1000PEPE", "USDC")));
+        assert_eq!(pair("DOTUSD", &quotes), Some(("DOT", "USD")));
+        assert_eq!(pair("ETHBTC", &quotes), None);
+        assert_eq!(pair("USDT", &quotes), None);
     }
 
     #[test]

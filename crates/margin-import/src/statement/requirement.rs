@@ -150,24 +150,26 @@ fn rate(statement: &mut Statement, priced: &[Priced], each: &Priced) -> Option<T
         return None;
     }
     let size = each.size();
-    let mut maintenance = row.figures.maintenance.map(|amount| amount / size);
-    if maintenance.is_none() {
-        maintenance = of_account(statement, priced, each).map(|amount| amount / each.unit() / size);
+    let stated = |amount: Option<f64>| amount.map(|amount| amount / size);
+    let (mut initial, mut maintenance) = (stated(row.figures.initial), stated(row.figures.maintenance));
+    if maintenance.is_none() && is_only_cross(priced, each) {
+        let of_account = |amount: Option<f64>| stated(amount.map(|amount| amount / each.unit()));
+        maintenance = of_account(statement.totals.maintenance);
+        initial = initial.or_else(|| of_account(statement.totals.initial));
         if maintenance.is_some() {
             statement.notes.push(ImportNote::Simplified(Simplified::RateOfAccount(row.instrument.id())));
         }
     }
     let maintenance = maintenance.filter(|share| table::is_share(*share))?;
-    let stated = row.figures.initial.map(|amount| amount / size);
     let set = row.leverage.map(|leverage| 1.0 / leverage);
-    let initial = stated.or(set)?.min(1.0).max(maintenance);
+    let initial = initial.or(set)?.min(1.0).max(maintenance);
     Some(table::flat(table::share(initial), maintenance))
 }
 
-/// The account's maintenance, where it is that of a single position.
-fn of_account(statement: &Statement, priced: &[Priced], each: &Priced) -> Option<f64> {
+/// Whether what the account must cover is what this position must.
+fn is_only_cross(priced: &[Priced], each: &Priced) -> bool {
     let cross = priced.iter().filter(|other| other.row.behind == Behind::Cross).count();
-    statement.totals.maintenance.filter(|_| cross == 1 && each.row.behind == Behind::Cross)
+    cross == 1 && each.row.behind == Behind::Cross
 }
 
 /// Rules without contracts, in which the account's balances count as its documents say.

@@ -4,8 +4,13 @@
 
 mod binance;
 mod bybit;
+mod coinbase;
 mod deribit;
+mod derive;
+mod kraken;
+mod lighter;
 mod okx;
+mod paradex;
 mod recorded;
 
 use margin_core::solve::liquidation_prices;

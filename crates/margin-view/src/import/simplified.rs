@@ -29,6 +29,7 @@ pub(super) fn simplified(simplified: &Simplified, portfolio: &Portfolio, locale:
         Simplified::MarksFromFigures { count } => SimplifiedText::MarksFromFigures { count: *count }.say(),
         Simplified::HoursOfDay => SimplifiedText::HoursOfDay.say(),
         Simplified::RateOfAccount(id) => SimplifiedText::RateOfAccount { name: &name(id) }.say(),
+        Simplified::SetAsideFromLeverage { count } => SimplifiedText::SetAsideFromLeverage { count: *count }.say(),
         Simplified::CountedInFull(assets) => SimplifiedText::CountedInFull { assets: &names(assets) }.say(),
         Simplified::ScaledTiers(symbol) => SimplifiedText::ScaledTiers { symbol }.say(),
     }

@@ -19,6 +19,7 @@ fn what_a_portfolio_has_no_words_for() {
         Simplified::MarksFromFigures { count: 1 },
         Simplified::HoursOfDay,
         Simplified::RateOfAccount("BTC-PERP".into()),
+        Simplified::SetAsideFromLeverage { count: 1 },
         Simplified::CountedInFull(vec![asset("BTC"), asset("ETH")]),
         Simplified::ScaledTiers("BTCUSDT".into()),
     ];

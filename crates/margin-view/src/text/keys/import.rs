@@ -58,6 +58,7 @@ keys! {
         MarksFromFigures { count: usize },
         HoursOfDay,
         RateOfAccount { name: &'a str },
+        SetAsideFromLeverage { count: usize },
         CountedInFull { assets: &'a [String] },
         ScaledTiers { symbol: &'a str },
     }

@@ -51,6 +51,10 @@ pub(in crate::text) fn simplified(text: SimplifiedText) -> String {
         SimplifiedText::RateOfAccount { name } => {
             format!("What {name} must cover to be kept is not stated for it alone; that of the account is taken.")
         }
+        SimplifiedText::SetAsideFromLeverage { count } => format!(
+            "What is set aside for {} is not stated; the size at entry divided by the leverage is taken.",
+            counted(count, "isolated position", "isolated positions")
+        ),
         SimplifiedText::CountedInFull { assets } => {
             format!("How much of {} counts is not stated; all of it is taken.", list(assets))
         }
