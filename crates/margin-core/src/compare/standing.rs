@@ -7,6 +7,7 @@ use crate::compare::{Assumption, WhyNone};
 use crate::efficiency::efficiency;
 use crate::id::AssetId;
 use crate::market::Market;
+use crate::portfolio::Portfolio;
 use crate::report::{GroupKey, Levels, LineItem};
 use crate::rules::VenueRules;
 use crate::solve::{Crossing, LiquidationReport, Nearest, Now, liquidation_prices};
@@ -17,6 +18,8 @@ use serde::Serialize;
 #[derive(Clone, Debug, PartialEq, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub struct Standing {
+    /// What the venue takes, as it stands there: its evaluation gives the figures below, with their working.
+    pub portfolio: Portfolio,
     /// Collateral plus unrealised profit, before haircuts.
     pub equity: Usd,
     /// What is left of it after haircuts.
@@ -96,6 +99,7 @@ pub(super) fn standing(taken: Taken, market: &Market, rules: &VenueRules) -> Res
         nearest,
         cost,
         assumptions: assumptions.into_iter().chain(evaluated).collect(),
+        portfolio,
     })
 }
 
