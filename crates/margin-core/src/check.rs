@@ -2,12 +2,12 @@
 //!
 //! Making a [`Book`] is the only place where an input can be found wrong; whatever is calculated from one has a number.
 
-use crate::book::{Asset, Book, Contract, Group, Held, Leg, Resting, Terms};
+use crate::book::{Asset, Book, Contract, Group, Held, Leg, Terms};
 use crate::id::{AssetId, InstrumentId, PositionId};
 use crate::instrument::{Instrument, Kind};
 use crate::market::{self, Market};
 use crate::model;
-use crate::portfolio::{Leverage, MarginMode, Order, Portfolio, Position};
+use crate::portfolio::{Leverage, MarginMode, Portfolio, Position};
 use crate::problem::{HoldingField, MarketFigure, OrderField, Place, PositionField, Problem, ProblemKind, Problems};
 use crate::report::{Assumption, GroupKey};
 use crate::rules::{Categories, Growth, MaintenanceRate, Model, Modes, Schedule, SizedAt, SizedRate, VenueRules};
@@ -16,6 +16,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 mod holding;
 mod number;
+mod order;
 mod rules;
 
 pub(crate) use rules::check_rules;
@@ -50,7 +51,8 @@ impl<'a> Check<'a> {
             Model::WeightedHealth(model) => model.settlement.as_ref(),
             Model::TieredNotional(_) => None,
         };
-        for asset in held.chain(positions).chain(orders).chain(settlement) {
+        let quote = rules.collateral.spot_orders.quote().filter(|_| !portfolio.orders.is_empty());
+        for asset in held.chain(positions).chain(orders).chain(settlement).chain(quote) {
             indexes.insert(asset, 0);
         }
         for (index, place) in indexes.values_mut().enumerate() {
@@ -80,9 +82,7 @@ impl<'a> Check<'a> {
             }
         }
         for (_, order) in by_number(&portfolio.orders, |order| order.id) {
-            if let Some(contract) = self.order(order) {
-                pockets.put(MarginMode::Cross, PositionId(0), contract);
-            }
+            self.order(order, &mut pockets);
         }
         let (assets, groups) = (self.assets(), pockets.groups());
         let Self { rules, problems, assumptions, .. } = self;
@@ -132,16 +132,6 @@ impl<'a> Check<'a> {
         let (quantity, entry, accrued) = (Quantity::new(quantity?), Price::new(entry?), Usd::new(accrued?));
         let leg = Leg { position: position.id, place, quantity, entry, leverage: position.leverage, accrued };
         Some(Contract { legs: vec![leg], ..contract })
-    }
-
-    /// One resting order as a contract without legs.
-    fn order(&mut self, order: &'a Order) -> Option<Contract<'a>> {
-        let at = |field| Place::Order(order.id, field);
-        let quantity = self.finite(at(OrderField::Quantity), order.quantity.get());
-        let price = self.positive(at(OrderField::Price), order.price.get());
-        let contract = self.contract(&order.instrument, at(OrderField::Instrument), MarginMode::Cross)?;
-        let resting = Resting { id: order.id, quantity: Quantity::new(quantity?), price: Price::new(price?) };
-        Some(Contract { orders: vec![resting], ..contract })
     }
 
     /// A contract with neither legs nor orders.
@@ -356,7 +346,10 @@ impl<'a> Pockets<'a> {
         let next = self.holdings.len();
         let place = *self.held.entry(held.asset).or_insert(next);
         match self.holdings.get_mut(place) {
-            Some(same) => same.lots.extend(held.lots),
+            Some(same) => {
+                same.lots.extend(held.lots);
+                same.orders.extend(held.orders);
+            }
             None => self.holdings.push(held),
         }
     }

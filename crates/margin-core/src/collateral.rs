@@ -6,6 +6,7 @@
 //! times its weight. An asset that the venue does not accept counts for nothing. All in dollars.
 
 mod haircut;
+pub(crate) mod orders;
 
 use haircut::{Sold, after_haircut};
 
@@ -35,7 +36,7 @@ pub(crate) fn counted<F: Figure>(held: &Held, level: Level, factor: f64) -> Opti
     };
     let capped = terms.most_counted;
     let inner = if capped.is_some() { Label::BeforeCap(held.id) } else { label };
-    let crowding = crowding::<F>(held, terms.crowding.and_then(|crowding| crowding.deposits_above), level, factor);
+    let crowding = deposits_crowding::<F>(held, level, factor);
     let counted = weighed(held, inner, valued(held, terms, level, factor), haircut, crowding);
     Some(match capped {
         None => counted,
@@ -74,8 +75,8 @@ pub(crate) fn debt_weight<F: Figure>(held: &Held, level: Level, extent: Extent, 
     };
     let bound = held.terms.and_then(|terms| terms.crowding).and_then(|crowding| crowding.debts_above);
     match (bound, level, held.debts) {
-        (Some(bound), Level::Initial, Some(debts)) if debts * moved(held.index, factor) > bound => {
-            let total = F::usd(Label::VenueTotal, debts * moved(held.index, factor));
+        (Some(bound), Level::Initial, Some(debts)) if debts * moved(held.prices.at(level).debt, factor) > bound => {
+            let total = F::usd(Label::VenueTotal, debts * moved(held.prices.at(level).debt, factor));
             let bound = F::usd(Label::CrowdingBound, bound);
             let crowding = F::quotient(Label::Crowding, RuleKey::Crowding, total, bound);
             F::scaled(Label::DebtWeight, RuleKey::Crowding, [weight, crowding])
@@ -130,6 +131,12 @@ fn reduced<F: Figure>(label: Label, worth: F, left: F, crowding: Option<F>) -> F
     F::product(label, RuleKey::Haircut, [worth, left].into_iter().chain(crowding))
 }
 
+/// What all deposits of an asset leave of its initial terms.
+pub(crate) fn deposits_crowding<F: Figure>(held: &Held, level: Level, factor: f64) -> Option<F> {
+    let bound = held.terms.and_then(|terms| terms.crowding).and_then(|crowding| crowding.deposits_above);
+    crowding(held, bound, level, factor)
+}
+
 /// What the venue's totals leave of the initial terms.
 fn crowding<F: Figure>(held: &Held, bound: Option<Usd>, level: Level, factor: f64) -> Option<F> {
     let (Some(bound), Level::Initial, Some(total)) = (bound, level, held.deposits) else { return None };
@@ -176,7 +183,7 @@ pub(crate) fn kinks(held: &Held) -> Vec<f64> {
     let debts = debt.into_iter().flat_map(|debt| [debt.initial, debt.maintenance]);
     let debts = debts.filter_map(move |rate| crate::rate::kink(rate, extent));
     let cap = held.terms.and_then(|terms| terms.most_counted).map(|most| most.get() / now);
-    haircuts.chain(debts).chain(cap).collect()
+    haircuts.chain(debts).chain(cap).chain(orders::kinks(held)).collect()
 }
 
 /// A holding on sale at a value: no more units of it than may count.

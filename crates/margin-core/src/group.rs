@@ -35,7 +35,8 @@ impl Group<'_> {
     pub(crate) fn equity<F: Figure>(&self, book: &Book, change: Move) -> F {
         let values = self.holdings.iter().map(|held| collateral::value(held, book.factor(held.asset, change)));
         let unrealised = self.contracts.iter().flat_map(|contract| unrealised(contract, book, change));
-        let parts = self.set_aside().into_iter().chain(values).chain(unrealised);
+        let held_back = collateral::orders::held_back(self, book, change);
+        let parts = self.set_aside().into_iter().chain(values).chain(held_back).chain(unrealised);
         F::sum(Label::Equity(self.key), self.equity_rule(), parts)
     }
 
@@ -47,7 +48,12 @@ impl Group<'_> {
         let (holdings, contracts) =
             (self.holdings.iter().collect::<Vec<_>>(), self.contracts.iter().collect::<Vec<_>>());
         let parts = Parts { holdings: &holdings, contracts: &contracts };
-        self.counted_of(self.set_aside(), parts, book, level, change)
+        let counted = self.counted_of(self.set_aside(), parts, book, level, change);
+        let orders = collateral::orders::effects(self, book, level, change, None).counted;
+        if orders.is_empty() {
+            return counted;
+        }
+        F::sum(Label::Counted(self.key), self.equity_rule(), [counted].into_iter().chain(orders))
     }
 
     /// What must be covered.
@@ -87,7 +93,7 @@ impl Group<'_> {
 
     /// The group as moves that reach the same assets as `change` see it.
     pub(crate) fn exposed<'g>(&'g self, book: &Book, change: Move) -> Exposed<'g> {
-        if settled_together(book, self).is_some() || account::bounded(book.rules) {
+        if settled_together(book, self).is_some() || account::bounded(book.rules) || collateral::orders::rest(self) {
             let (holdings, contracts) = (self.holdings.iter().collect(), self.contracts.iter().collect());
             return Exposed { group: self, still: None, holdings, contracts };
         }

@@ -14,7 +14,7 @@ mod tiered_notional;
 mod weighted_health;
 
 pub use citation::{Citation, Grade, RuleKey};
-pub use collateral::{AssetTerms, Categories, Category, Collateral, Crowding, Debts, PriceRule};
+pub use collateral::{AssetTerms, Categories, Category, Collateral, Crowding, Debts, PriceRule, SpotOrders};
 pub use haircut::{DynamicHaircut, Haircut, HaircutTier, Measure, ProportionalHaircut, SizedHaircut};
 pub use interest::{InterestRule, RateCurve, SupplyRate};
 pub use liquidation::{FundingRule, Liquidation, PartialLiquidation};

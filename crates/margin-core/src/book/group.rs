@@ -1,6 +1,6 @@
 //! What is margined together.
 
-use crate::book::Contract;
+use crate::book::{Contract, Resting};
 use crate::id::{HoldingId, PositionId};
 use crate::report::{GroupKey, Levels};
 use crate::rules::{AssetTerms, Debts, Haircut};
@@ -40,6 +40,8 @@ pub(crate) struct Held<'a> {
     pub(crate) deposits: Option<Quantity>,
     pub(crate) debts: Option<Quantity>,
     pub(crate) lots: Vec<Lot>,
+    /// The orders that rest on the asset itself.
+    pub(crate) orders: Vec<Resting>,
 }
 
 /// The price at which an asset counts, and at which a debt requires.
@@ -72,6 +74,6 @@ impl Held<'_> {
 
     /// One of its lots, as if it were all that is held of the asset.
     pub(crate) fn alone(&self, lot: Lot) -> Self {
-        Self { id: lot.id, quantity: lot.quantity, lots: vec![lot], ..self.clone() }
+        Self { id: lot.id, quantity: lot.quantity, lots: vec![lot], orders: Vec::new(), ..self.clone() }
     }
 }

@@ -35,7 +35,7 @@ impl<'a> Check<'a> {
     }
 
     /// None of an asset, with all that the rules and the market say of it.
-    fn held(&mut self, id: &'a AssetId, holding: HoldingId, index: Price, at: Place) -> Option<Held<'a>> {
+    pub(super) fn held(&mut self, id: &'a AssetId, holding: HoldingId, index: Price, at: Place) -> Option<Held<'a>> {
         let terms = self.rules.collateral.assets.get(id);
         let haircut = self.haircuts(id, terms);
         let quote = self.market.assets.get(id)?;
@@ -57,6 +57,7 @@ impl<'a> Check<'a> {
             deposits: quote.deposits.filter(|_| own),
             debts: quote.debts.filter(|_| own),
             lots: Vec::new(),
+            orders: Vec::new(),
         })
     }
 

@@ -22,7 +22,8 @@ pub(super) fn bounded(rules: &VenueRules) -> bool {
 
 /// What a group requires beside its positions and debts.
 pub(super) fn beside<F: Figure>(group: &Group, book: &Book, level: Level, change: Move) -> Vec<F> {
-    let Model::TieredNotional(model) = &book.rules.model else { return Vec::new() };
+    let filled = collateral::orders::effects(group, book, level, change, None).required;
+    let Model::TieredNotional(model) = &book.rules.model else { return filled };
     let whole = group.key == GroupKey::Cross;
     let busy = whole && (!group.contracts.is_empty() || group.holdings.iter().any(|held| held.owed()));
     let account = model.account.map(|account| *account.at(level)).filter(|account| busy && *account != Usd::ZERO);
@@ -30,11 +31,12 @@ pub(super) fn beside<F: Figure>(group: &Group, book: &Book, level: Level, change
     let orders = order_fees(model, group);
     let keeper = model.keeper.filter(|_| !group.contracts.is_empty());
     let keeper = keeper.map(|keeper| reward(keeper, group, book, level, change));
-    account.into_iter().chain(orders).chain(keeper).collect()
+    account.into_iter().chain(orders).chain(filled).chain(keeper).collect()
 }
 
 fn order_fees<F: Figure>(model: &TieredNotional, group: &Group) -> Option<F> {
-    let count: usize = group.contracts.iter().map(|contract| contract.orders.len()).sum();
+    let on_contracts = group.contracts.iter().map(|contract| contract.orders.len());
+    let count: usize = on_contracts.chain(group.holdings.iter().map(|held| held.orders.len())).sum();
     let each = model.orders.each;
     let count = u32::try_from(count).map_or(f64::INFINITY, f64::from);
     (count > 0.0 && each != Usd::ZERO).then(|| {

@@ -7,6 +7,7 @@
 
 use crate::book::{Book, Contract, Group, Held, Move, Side, Terms};
 use crate::collateral;
+use crate::collateral::orders::{Effects, effects};
 use crate::report::{Bare, Figure, Label, Level};
 use crate::rules::{ContractWeights, RuleKey, Spread, WeightedHealth};
 use crate::units::{Quantity, Ratio, Usd};
@@ -41,8 +42,12 @@ pub(crate) fn counted<F: Figure>(model: &WeightedHealth, group: &Group, book: &B
     let left = settlement(model, group, book).map_or(F::ratio(Label::AfterHaircut, Ratio::new(1.0)), |held| {
         collateral::share_left(held, level, collateral::worth(held, positive.value(), book.factor(held.asset, change)))
     });
-    let settled = F::product(Label::SettlementCounted(group.key), RuleKey::Settlement, [positive, left]);
-    F::sum(Label::Counted(group.key), RuleKey::Equity, others.chain([settled]).chain(reliefs))
+    let crowding = settlement(model, group, book)
+        .and_then(|held| collateral::deposits_crowding(held, level, book.factor(held.asset, change)));
+    let parts = [positive, left].into_iter().chain(crowding);
+    let settled = F::product(Label::SettlementCounted(group.key), RuleKey::Settlement, parts);
+    let orders = orders(model, group, book, level, change).counted;
+    F::sum(Label::Counted(group.key), RuleKey::Equity, others.chain([settled]).chain(reliefs).chain(orders))
 }
 
 /// What such a group requires.
@@ -57,7 +62,15 @@ pub(crate) fn required<F: Figure>(model: &WeightedHealth, group: &Group, book: &
         collateral::debt_weight(held, level, collateral::worth(held, short.value(), factor), factor)
     });
     let settled = F::product(Label::SettlementRequired(group.key), RuleKey::Settlement, [short, weight]);
-    F::sum(Label::Requirement(group.key, level), level.rule(), debts.chain([settled]))
+    let orders = orders(model, group, book, level, change).required;
+    F::sum(Label::Requirement(group.key, level), level.rule(), debts.chain([settled]).chain(orders))
+}
+
+/// What orders on assets add, where they are paid for with what contracts settle in.
+fn orders<F: Figure>(model: &WeightedHealth, group: &Group, book: &Book, level: Level, change: Move) -> Effects<F> {
+    let settles = model.settlement.as_ref() == book.rules.collateral.spot_orders.quote();
+    let balance = settles.then(|| net::<Bare>(model, group, book, level, change).value);
+    effects(group, book, level, change, balance)
 }
 
 fn nothing<F: Figure>() -> F {

@@ -22,6 +22,46 @@ pub struct Collateral {
     /// Better terms for assets that move together.
     #[serde(default)]
     pub categories: Categories,
+    /// What resting orders to buy or sell the assets themselves do.
+    #[serde(default, skip_serializing_if = "SpotOrders::are_ignored")]
+    pub spot_orders: SpotOrders,
+}
+
+/// What resting orders to buy or sell an asset itself do. Their prices are in dollars; what they are paid for with is
+/// `quote`.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "camelCase", rename_all_fields = "camelCase")]
+pub enum SpotOrders {
+    /// Nothing.
+    #[default]
+    Ignored,
+    /// All buys or all sells of an asset are taken to fill at their prices, whichever leaves less beyond the requirement.
+    /// What orders sell and pay with stays among the holdings until they fill.
+    Filled {
+        /// What they are paid for with.
+        quote: AssetId,
+    },
+    /// What orders sell and pay with is no longer among the holdings. All that the orders on an asset hold back counts as
+    /// that asset or as `quote`, whichever adds less to the greatest balance that all orders could leave; at the orders'
+    /// prices or at the index, whichever gives less.
+    Reserved {
+        /// What they are paid for with.
+        quote: AssetId,
+    },
+}
+
+impl SpotOrders {
+    /// What orders are paid for with, where they do anything.
+    pub fn quote(&self) -> Option<&AssetId> {
+        match self {
+            Self::Ignored => None,
+            Self::Filled { quote } | Self::Reserved { quote } => Some(quote),
+        }
+    }
+
+    fn are_ignored(&self) -> bool {
+        *self == Self::Ignored
+    }
 }
 
 /// The terms of one asset.
@@ -51,7 +91,8 @@ pub struct Crowding {
     /// Dollars of all deposits above which what counts is multiplied by this bound ÷ all deposits.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub deposits_above: Option<Usd>,
-    /// Dollars of all debts above which what a debt requires is multiplied by all debts ÷ this bound.
+    /// Dollars of all debts, at the price that a debt is valued at, above which what a debt requires is multiplied by all
+    /// debts ÷ this bound.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub debts_above: Option<Usd>,
 }

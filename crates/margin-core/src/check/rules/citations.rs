@@ -3,8 +3,8 @@
 use crate::check::rules::wrong;
 use crate::problem::{Problem, ProblemKind};
 use crate::rules::{
-    Categories, Debts, Haircut, Model, Modes, OrderRule, PriceRule, RuleKey, Schedule, SpotOrders, TieredNotional, VenueRules,
-    WeightedHealth,
+    Categories, Debts, Haircut, Model, Modes, OrderRule, PriceRule, RuleKey, Schedule, SpotOrders, TieredNotional,
+    VenueRules, WeightedHealth,
 };
 use crate::units::Usd;
 
