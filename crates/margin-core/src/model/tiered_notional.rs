@@ -17,6 +17,9 @@ use crate::rules::{
 use crate::units::{Ratio, Usd};
 use crate::{model, valuation};
 
+/// The leverage that is said of a contract that requires no share of its notional.
+const NO_RATE: f64 = 1e60;
+
 /// One side of a contract at a level, once its prices are multiplied by a factor.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Asked<'c> {
@@ -179,7 +182,12 @@ pub(crate) fn leverage(rules: &VenueRules, contract: &Contract) -> Ratio {
             Some(Rate::Share(Ratio::new(rate.value)))
         }
     });
-    rate.map_or(Ratio::new(1.0), Rate::leverage)
+    rate.map_or(Ratio::new(1.0), |rate| greatest(rate.leverage()))
+}
+
+/// A leverage that is a number where the rate is nothing.
+fn greatest(leverage: Ratio) -> Ratio {
+    if leverage.is_finite() { leverage } else { Ratio::new(NO_RATE) }
 }
 
 /// What must stay for a contract when collateral is taken out.

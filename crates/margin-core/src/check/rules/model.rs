@@ -23,7 +23,7 @@ pub(super) fn problems(model: &Model, collateral: &Collateral) -> Vec<Problem> {
 fn settlement(model: &WeightedHealth, collateral: &Collateral) -> Option<Problem> {
     let settlement = model.settlement.as_ref()?;
     let plain = collateral.assets.get(settlement).is_some_and(|terms| {
-        let capped = terms.most_units.is_some() || terms.most_counted.is_some() || terms.crowding.is_some();
+        let capped = terms.most_units.is_some() || terms.most_counted.is_some();
         terms.haircut.all().into_iter().all(is_flat) && !capped
     });
     (!plain).then(|| wrong(format!("collateral.assets.{settlement}.haircut"), ProblemKind::NotFlat))
@@ -86,10 +86,11 @@ fn rates_problems(path: &str, rates: &Rates) -> Vec<Problem> {
     initial.into_iter().chain(maintenance).chain(amounts).chain(shares).collect()
 }
 
-/// What is wrong with a rate whose base is no more than `most`.
+/// What is wrong with a rate whose base is no more than `most`. It may be nothing: what is added to it, or what it grows
+/// to, is required then.
 pub(super) fn rate_problems(path: &str, rate: &SizedRate, most: f64) -> Vec<Problem> {
     let base = rate.base.share();
-    let outside = !(Ratio::new(number::LEAST)..=Ratio::new(most)).contains(&base);
+    let outside = base != Ratio::ZERO && !(Ratio::new(number::LEAST)..=Ratio::new(most)).contains(&base);
     let outside = outside.then(|| wrong(path.into(), ProblemKind::ShareOutside));
     let growth = match rate.growth {
         None => Vec::new(),
