@@ -4,7 +4,7 @@
 //! impact = improving factor × (before^e − after^e) where the imbalance shrinks, worsening factor × (before^e − after^e)
 //! where it grows; where it changes sides the way to balance improves and the rest worsens. Amounts are in dollars.
 
-use crate::units::{Price, Ratio, Usd};
+use crate::units::{Price, Quantity, Ratio, Usd};
 
 /// The dollars of all longs and of all shorts in a market.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -68,4 +68,18 @@ pub fn capped_profit(profit: Usd, all_profits: Usd, pool: Usd, most: Ratio) -> U
 /// All profits of a market as they are compared with the pool: the positive ones of each kind of collateral added.
 pub fn all_profits(by_collateral: impl IntoIterator<Item = Usd>) -> Usd {
     by_collateral.into_iter().filter(|profit| *profit > Usd::ZERO).sum()
+}
+
+/// The price at which a trade fills in a market that charges for its skew: price × (1 + the mean of skew ÷ `scale` before
+/// and after the trade).
+///
+/// ```
+/// # use margin_core::pool::price_at_skew;
+/// # use margin_core::units::{Price, Quantity};
+/// let [skew, sold, scale] = [0.0, -2.0, 100.0].map(Quantity::new);
+/// assert_eq!(price_at_skew(Price::new(30_000.0), skew, sold, scale), Price::new(29_700.0));
+/// ```
+pub fn price_at_skew(price: Price, skew: Quantity, traded: Quantity, scale: Quantity) -> Price {
+    let mean = (skew.get() + traded.get() / 2.0) / scale.get();
+    price * Ratio::new(1.0 + mean)
 }
