@@ -1,24 +1,59 @@
 //! Which adapter replays which family, and why the others are listed.
 
+mod aave;
 mod account;
+mod aevo;
 mod bluefin;
+mod compound;
+mod drift;
 mod dydx;
+mod gmx;
 mod hyperliquid;
+mod jupiter;
+mod mango;
+mod marginfi;
+mod orderly;
+mod paradex;
+mod perp;
 mod pricing;
+mod root;
+mod stated;
+mod synthetix;
+mod vertex;
 
-pub(crate) use account::stated_rules;
+pub(crate) use stated::{dollars, rules as stated_rules};
 
 use crate::outcome::{Answer, Replayed, Unanswered, check, outcome};
 use crate::vector::{Inputs, Vector};
+use margin_core::rules::VenueRules;
+use margin_venues::Catalogue;
+use std::sync::OnceLock;
 
 /// Answers one expected figure, by its name, from a case's inputs.
 type Adapter = fn(&Inputs, &str) -> Result<Answer, Unanswered>;
 
 /// The families that the engine answers.
-const ADAPTERS: [(&str, Adapter); 10] = [
+const ADAPTERS: [(&str, Adapter); 27] = [
+    ("aave-v3", aave::answer),
+    ("aevo", aevo::answer),
+    ("backpack", root::answer),
+    ("bluefin-pro", bluefin::answer),
     ("bluefin-v1", bluefin::answer),
+    ("compound-v3", compound::answer),
+    ("drift-v2", drift::answer),
     ("dydx-v4", dydx::answer),
+    ("ftx-style", root::answer),
+    ("gmx-v2", gmx::answer),
     ("hyperliquid", hyperliquid::answer),
+    ("jupiter-perps", jupiter::answer),
+    ("level", jupiter::answer),
+    ("mango-v4", mango::answer),
+    ("marginfi-v2", marginfi::answer),
+    ("orderly", orderly::answer),
+    ("paradex", paradex::answer),
+    ("perp-v2", perp::answer),
+    ("synthetix-v3", synthetix::answer),
+    ("vertex", vertex::answer),
     ("Black-76", pricing::answer),
     ("Black-Scholes", pricing::answer),
     ("Black-Scholes (generalised)", pricing::answer),
@@ -28,26 +63,20 @@ const ADAPTERS: [(&str, Adapter); 10] = [
     ("Implied vol (high-precision reference)", pricing::answer),
 ];
 
-/// The models that the engine has not got yet, by a part of their families' names; the first that fits is named.
-const NOT_BUILT: [(&str, &[&str]); 12] = [
-    ("weighted health", &["drift", "mango", "marginfi", "aave", "compound", "vertex", "perp-v2", "uniMMR", "ARCx"]),
-    ("a requirement that depends on skew or price impact", &["gmx", "synthetix"]),
-    ("a requirement that rises with a root of size", &["orderly", "ftx", "backpack"]),
-    ("isolated margin by entry notional", &["bluefin", "jupiter", "level"]),
-    ("borrowing", &["borrow rate", "Squeeth"]),
+/// What the engine has not got, by a part of the families' names; the first that fits is named.
+const NOT_BUILT: [(&str, &[&str]); 9] = [
+    ("a replay of borrowing against a vault", &["borrow rate", "Squeeth", "uniMMR", "ARCx", "backstop"]),
     (
         "scenario loss",
         &["PMRM", "portfolio margin", "Portfolio Margin", "SPAN", "TIMS", "Deribit PM", "paradex", "Paradex"],
     ),
-    ("the option formula model", &["aevo", "Aevo", "Deribit", "SRM", "Opyn", "Panoptic", "Cboe", "FINRA"]),
-    ("a liquidation auction", &["auction", "backstop"]),
+    ("the option formula model", &["Aevo", "Deribit", "SRM", "Opyn", "Panoptic", "Cboe", "FINRA"]),
+    ("a replay of liquidation auctions", &["auction"]),
     ("implied volatility", &["Implied vol"]),
     ("option pricing in this replay", &["Black", "SVI", "SSVI", "Merton", "passage", "barrier"]),
     ("volatility and loss statistics", &["Kupiec", "Christoffersen", "VaR", "GARCH", "EWMA", "historical", "Basel"]),
-    (
-        "a measure of the whole market",
-        &["Noe", "Kapadia", "Fire-sale", "Almgren", "EMIR", "Procyclicality", "efficiency"],
-    ),
+    ("a measure of the whole market", &["Noe", "Kapadia", "Fire-sale", "Almgren", "EMIR", "Procyclicality"]),
+    ("a replay of capital efficiency", &["efficiency"]),
 ];
 
 /// Replays one vector.
@@ -66,4 +95,26 @@ fn not_built(family: &str) -> String {
     let fits = |parts: &&[&str]| parts.iter().any(|part| family.contains(part));
     let model = NOT_BUILT.iter().find(|(_, parts)| fits(parts)).map(|(model, _)| *model);
     format!("{} is not built yet", model.unwrap_or("its model"))
+}
+
+/// A figure that no adapter answers, or a shape that none takes.
+fn unknown(inputs: &Inputs, key: &str) -> Unanswered {
+    Unanswered::Listed(format!("no adapter answers `{key}` from {}", inputs.shape()))
+}
+
+/// The number under the first of several names that is there; without it, the shape is unknown.
+fn need(inputs: &Inputs, names: &[&str], key: &str) -> Result<f64, Unanswered> {
+    inputs.number(names).ok_or_else(|| unknown(inputs, key))
+}
+
+fn optional(number: Option<f64>) -> Answer {
+    number.map_or(Answer::Nothing, Answer::Number)
+}
+
+/// A venue's own parameters, which vectors do not repeat.
+fn published(id: &str) -> Result<&'static VenueRules, Unanswered> {
+    static CATALOGUE: OnceLock<Result<Catalogue, String>> = OnceLock::new();
+    let read = || margin_venues::catalogue().map_err(|problems| problems.to_string());
+    let catalogue = CATALOGUE.get_or_init(read).as_ref().map_err(|problems| Unanswered::Refused(problems.clone()))?;
+    catalogue.find(id).ok_or_else(|| Unanswered::Refused(format!("the catalogue has no {id}")))
 }

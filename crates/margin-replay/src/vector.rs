@@ -6,6 +6,7 @@ use std::io;
 use std::path::{Path, PathBuf};
 
 const EXACT: &str = "exact";
+const MOVED: &str = "new_prices";
 
 /// One case.
 #[derive(Clone, Debug)]
@@ -48,7 +49,16 @@ pub fn read(directory: &Path) -> io::Result<Vec<Vector>> {
 /// The vectors of one document: its entries that have a family, inputs and expected figures.
 pub fn of_document(document: &Value) -> Vec<Vector> {
     let entries = document.as_array().into_iter().flatten();
-    entries.filter_map(of_entry).collect()
+    let mut vectors: Vec<Vector> = Vec::new();
+    for mut vector in entries.filter_map(of_entry) {
+        if let Some(before) = vectors.last().filter(|before| before.family == vector.family)
+            && vector.inputs.continues()
+        {
+            vector.inputs = vector.inputs.after(&before.inputs);
+        }
+        vectors.push(vector);
+    }
+    vectors
 }
 
 fn of_entry(entry: &Value) -> Option<Vector> {
@@ -70,15 +80,19 @@ fn of_entry(entry: &Value) -> Option<Vector> {
 impl Vector {
     /// Every expected figure by its name. A source that states one roughly and then with all its digits has it twice:
     /// `exact` repeats what stands beside it, `price_exact` and `price_30digits` repeat `price`.
-    pub fn figures(&self) -> Vec<(&str, &Value)> {
+    /// A list is a figure for each of its entries, named `pnl.0`, `pnl.1` and so on.
+    pub fn figures(&self) -> Vec<(String, &Value)> {
         let mut beside = self.expected.keys().map(String::as_str).filter(|key| *key != EXACT);
         let alone = beside.next().filter(|_| beside.next().is_none());
         let mut figures = Vec::new();
         for (key, expected) in &self.expected {
             match (key.as_str(), expected) {
-                (EXACT, Value::Object(exact)) => figures.extend(exact.iter().map(|(key, exact)| (key.as_str(), exact))),
-                (EXACT, exact) => figures.push((alone.unwrap_or(EXACT), exact)),
-                (key, expected) => figures.push((without_digits(key), expected)),
+                (EXACT, Value::Object(exact)) => figures.extend(exact.iter().map(|(key, exact)| (key.clone(), exact))),
+                (EXACT, exact) => figures.push((alone.unwrap_or(EXACT).to_owned(), exact)),
+                (key, Value::Array(list)) => {
+                    figures.extend(list.iter().enumerate().map(|(place, each)| (format!("{key}.{place}"), each)));
+                }
+                (key, expected) => figures.push((without_digits(key).to_owned(), expected)),
             }
         }
         figures
@@ -122,6 +136,46 @@ impl Inputs {
     /// The text under the first of several names that is there.
     pub fn text(&self, names: &[&str]) -> Option<&str> {
         names.iter().filter_map(|name| self.0.get(*name)).find_map(Value::as_str)
+    }
+
+    /// Whether the case says that it goes on from the one before it, or only to what prices the market moves.
+    fn continues(&self) -> bool {
+        self.truth(&["as_previous"]) == Some(true) || self.0.keys().all(|name| name == MOVED) && !self.0.is_empty()
+    }
+
+    /// The inputs of the case before with what this one says beside or instead of them.
+    fn after(&self, before: &Self) -> Self {
+        let mut together = before.0.clone();
+        together.extend(self.0.clone());
+        Self(together)
+    }
+
+    /// The same inputs and one number beside or instead of them.
+    pub fn with(&self, name: &str, number: f64) -> Self {
+        let mut inputs = self.0.clone();
+        inputs.insert(name.to_owned(), Value::from(number));
+        Self(inputs)
+    }
+
+    /// The inputs within one of several names.
+    pub fn within(&self, names: &[&str]) -> Option<Self> {
+        self.value(names)?.as_object().cloned().map(Self)
+    }
+
+    /// The numbers of a list under the first of several names that is there; nothing where one of them is no number.
+    pub fn numbers(&self, names: &[&str]) -> Option<Vec<f64>> {
+        self.value(names)?.as_array()?.iter().map(number).collect()
+    }
+
+    /// The entries of a list of inputs under the first of several names that is there.
+    pub fn each(&self, names: &[&str]) -> Option<Vec<Self>> {
+        let entries = self.value(names)?.as_array()?.iter();
+        entries.map(|entry| entry.as_object().cloned().map(Self)).collect()
+    }
+
+    /// The truth under the first of several names that is there.
+    pub fn truth(&self, names: &[&str]) -> Option<bool> {
+        self.value(names)?.as_bool()
     }
 
     /// The names that are there, to say what a shape is.

@@ -4,7 +4,7 @@ use margin_core::id::{HoldingId, InstrumentId, PositionId};
 use margin_core::instrument::Instrument;
 use margin_core::market::{self, AssetQuote, InstrumentQuote, Market, Peg};
 use margin_core::portfolio::{Holding, Leverage, MarginMode, Portfolio, Position};
-use margin_core::rules::{Haircut, Listing, Model, Modes, Rate, Tier, TierTable, TieredNotional, VenueRules};
+use margin_core::rules::{Listing, Model, Modes, Rate, Schedule, Tier, TierTable, TieredNotional, VenueRules};
 use margin_core::time::Timestamp;
 use margin_core::units::{Price, Quantity, Ratio, Usd};
 use std::collections::BTreeMap;
@@ -29,10 +29,11 @@ pub fn account(positions: usize) -> Account {
         schema: market::SCHEMA,
         time: Timestamp::from_milliseconds(0),
         source: "made up".to_owned(),
+        venue: None,
         assets: BTreeMap::new(),
         instruments: BTreeMap::new(),
     };
-    let dollar = AssetQuote { index: Price::new(1.0), peg: Peg::Dollar, volatility: None };
+    let dollar = AssetQuote { peg: Peg::Dollar, ..AssetQuote::at(Price::new(1.0)) };
     market.assets.insert(DOLLAR.into(), dollar);
     let mut listings = BTreeMap::new();
     let (mut opened, mut gross) = (Vec::new(), 0.0);
@@ -41,9 +42,9 @@ pub fn account(positions: usize) -> Account {
         let mark = 10.0 + 990.0 * random.unit();
         let notional = 1_000.0 + 2_000_000.0 * random.unit();
         let sign = if random.unit() < 0.6 { 1.0 } else { -1.0 };
-        let asset = AssetQuote { index: Price::new(mark), peg: Peg::Floating, volatility: None };
+        let asset = AssetQuote::at(Price::new(mark));
         market.assets.insert(instrument.underlying.clone(), asset);
-        let quote = InstrumentQuote { mark: Price::new(mark), open_interest: None, daily_volume: None, funding: None };
+        let quote = InstrumentQuote::at(Price::new(mark));
         market.instruments.insert(instrument.id(), quote);
         listings.insert(instrument.id(), Listing { table: TABLE.into(), modes: Modes::CrossOrIsolated });
         gross += notional;
@@ -54,10 +55,12 @@ pub fn account(positions: usize) -> Account {
             entry: Price::new(mark * (0.9 + 0.2 * random.unit())),
             mode: MarginMode::Cross,
             leverage: Leverage::VenueMaximum,
+            accrued: Usd::ZERO,
         });
     }
     let holding = Holding { id: HoldingId(0), asset: DOLLAR.into(), quantity: Quantity::new(gross / 3.0) };
-    Account { portfolio: Portfolio { holdings: vec![holding], positions: opened }, market, rules: rules(listings) }
+    let portfolio = Portfolio { holdings: vec![holding], positions: opened, ..Portfolio::default() };
+    Account { portfolio, market, rules: rules(listings) }
 }
 
 fn rules(listings: BTreeMap<InstrumentId, Listing>) -> VenueRules {
@@ -66,10 +69,11 @@ fn rules(listings: BTreeMap<InstrumentId, Listing>) -> VenueRules {
         initial: Rate::OneOver(Ratio::new(leverage)),
         maintenance: Rate::OneOver(Ratio::new(2.0 * leverage)),
     };
-    let table = TierTable(vec![tier(0.0, 20.0), tier(500_000.0, 10.0), tier(1_500_000.0, 5.0)]);
+    let table = Schedule::Tiers(TierTable(vec![tier(0.0, 20.0), tier(500_000.0, 10.0), tier(1_500_000.0, 5.0)]));
     let mut rules = crate::families::stated_rules();
-    rules.model = Model::TieredNotional(TieredNotional { tables: BTreeMap::from([(TABLE.into(), table)]), listings });
-    rules.collateral.0.insert(DOLLAR.into(), Haircut::Flat(Ratio::ZERO));
+    let tables = BTreeMap::from([(TABLE.into(), table)]);
+    rules.model = Model::TieredNotional(TieredNotional { tables, listings, ..TieredNotional::default() });
+    rules.collateral.assets.insert(DOLLAR.into(), crate::families::dollars());
     rules
 }
 

@@ -1,102 +1,231 @@
 //! An account put together from a vector's numbers: portfolio, market and rules, each stated by the vector itself.
 
+use crate::families::stated::{self, Stated};
 use crate::outcome::Unanswered;
 use margin_core::evaluate;
-use margin_core::id::{HoldingId, PositionId};
-use margin_core::instrument::Instrument;
+use margin_core::id::{AssetId, HoldingId, OrderId, PositionId};
+use margin_core::instrument::{Instrument, Kind};
 use margin_core::market::{self, AssetQuote, InstrumentQuote, Market, Peg};
-use margin_core::portfolio::{Holding, Leverage, MarginMode, Portfolio, Position};
+use margin_core::portfolio::{Holding, Leverage, MarginMode, Order, Portfolio, Position};
 use margin_core::problem::Problems;
-use margin_core::report::{GroupKey, GroupReport};
+use margin_core::report::{GroupKey, GroupReport, Level, LineItem, MarginReport};
 use margin_core::rules::{
-    self, Citation, Collateral, Grade, Haircut, Liquidation, Listing, Model, Modes, Pairs, Rate, RuleKey, Status, Tier,
-    TierTable, TieredNotional, VenueRules, Withdrawal,
+    AssetTerms, ContractWeights, Listing, Model, Modes, Schedule, TieredNotional, VenueRules, WeightedHealth,
 };
 use margin_core::solve::liquidation_prices;
 use margin_core::time::Timestamp;
 use margin_core::units::{Price, Quantity, Ratio, Usd};
 use std::collections::BTreeMap;
 
-const DOLLAR: &str = "USD";
+pub(super) const DOLLAR: &str = "USD";
 
 /// An account and the rules that it is under.
+#[derive(Clone)]
 pub(super) struct Account {
-    portfolio: Portfolio,
-    market: Market,
+    pub(super) portfolio: Portfolio,
+    pub(super) market: Market,
     pub(super) rules: VenueRules,
 }
 
-/// One perpetual as a vector states it.
-pub(super) struct Stated {
-    pub(super) quantity: f64,
-    pub(super) mark: f64,
-    pub(super) entry: f64,
-    pub(super) leverage: Leverage,
-    pub(super) tiers: Vec<Tier>,
-}
-
 impl Account {
-    /// An account without anything in it.
+    /// An account without anything in it, at a venue that takes a share of notional.
     pub(super) fn empty() -> Self {
         let market = Market {
             schema: market::SCHEMA,
             time: Timestamp::from_milliseconds(0),
             source: "the vector".to_owned(),
+            venue: None,
             assets: BTreeMap::new(),
             instruments: BTreeMap::new(),
         };
-        Self { portfolio: Portfolio::default(), market, rules: stated_rules() }
+        Self { portfolio: Portfolio::default(), market, rules: stated::rules() }
+    }
+
+    /// An account without anything in it, at a venue that weighs assets against liabilities in one settlement asset.
+    pub(super) fn settling_in(asset: &str, terms: AssetTerms) -> Self {
+        let mut account = Self::empty();
+        let model = WeightedHealth { settlement: Some(asset.into()), ..WeightedHealth::default() };
+        account.rules.model = Model::WeightedHealth(model);
+        account.accept(asset, 1.0, terms);
+        account
+    }
+
+    /// Changes the parameters of the model that takes a share of notional.
+    pub(super) fn tiered(&mut self, change: impl FnOnce(&mut TieredNotional)) {
+        if let Model::TieredNotional(model) = &mut self.rules.model {
+            change(model);
+        }
     }
 
     /// Adds dollars that count in full.
-    pub(super) fn hold(&mut self, dollars: f64) {
-        let id = HoldingId(self.portfolio.holdings.len() as u32);
-        self.portfolio.holdings.push(Holding { id, asset: DOLLAR.into(), quantity: Quantity::new(dollars) });
-        let quote = AssetQuote { index: Price::new(1.0), peg: Peg::Dollar, volatility: None };
-        self.market.assets.insert(DOLLAR.into(), quote);
-        self.rules.collateral.0.insert(DOLLAR.into(), Haircut::Flat(Ratio::ZERO));
+    pub(super) fn hold(&mut self, dollars: f64) -> HoldingId {
+        self.accept(DOLLAR, 1.0, stated::dollars());
+        self.add(DOLLAR, dollars)
     }
 
-    /// Adds a perpetual on an asset of its own.
+    /// Adds units of an asset, a debt where they are negative, at a price and under terms.
+    pub(super) fn hold_asset(&mut self, asset: &str, quantity: f64, price: f64, terms: AssetTerms) -> HoldingId {
+        self.accept(asset, price, terms);
+        self.add(asset, quantity)
+    }
+
+    /// Adds units of an asset at a price, under terms that the rules have.
+    pub(super) fn add_at(&mut self, asset: &str, quantity: f64, price: f64) -> HoldingId {
+        self.market.assets.insert(asset.into(), AssetQuote::at(Price::new(price)));
+        self.add(asset, quantity)
+    }
+
+    fn accept(&mut self, asset: &str, price: f64, terms: AssetTerms) {
+        let peg = if asset == DOLLAR { Peg::Dollar } else { Peg::Floating };
+        self.market.assets.insert(asset.into(), AssetQuote { peg, ..AssetQuote::at(Price::new(price)) });
+        self.rules.collateral.assets.insert(asset.into(), terms);
+    }
+
+    fn add(&mut self, asset: &str, quantity: f64) -> HoldingId {
+        let id = HoldingId(self.portfolio.holdings.len() as u32);
+        self.portfolio.holdings.push(Holding { id, asset: asset.into(), quantity: Quantity::new(quantity) });
+        id
+    }
+
+    /// What the market knows of an asset that is held.
+    pub(super) fn quote(&mut self, asset: &str) -> &mut AssetQuote {
+        self.market.assets.entry(asset.into()).or_default()
+    }
+
+    /// What the market knows of the contract of a position.
+    pub(super) fn contract(&mut self, position: PositionId) -> Option<&mut InstrumentQuote> {
+        let instrument = self.portfolio.positions.iter().find(|each| each.id == position)?.instrument.id();
+        self.market.instruments.get_mut(&instrument)
+    }
+
+    /// Adds a perpetual on an asset of its own, under a schedule of its own.
     pub(super) fn open(&mut self, stated: Stated, mode: MarginMode) -> PositionId {
         let number = self.portfolio.positions.len() as u32;
-        let instrument = Instrument::perpetual(format!("COIN{number}"));
-        let (id, mark) = (PositionId(number), Price::new(stated.mark));
-        let index = AssetQuote { index: mark, peg: Peg::Floating, volatility: None };
-        self.market.assets.insert(instrument.underlying.clone(), index);
-        let quote = InstrumentQuote { mark, open_interest: None, daily_volume: None, funding: None };
-        self.market.instruments.insert(instrument.id(), quote);
         let table = format!("table{number}");
-        let Model::TieredNotional(TieredNotional { tables, listings }) = &mut self.rules.model;
-        tables.insert(table.as_str().into(), TierTable(stated.tiers));
-        listings.insert(instrument.id(), Listing { table: table.as_str().into(), modes: Modes::CrossOrIsolated });
-        let (quantity, entry) = (Quantity::new(stated.quantity), Price::new(stated.entry));
-        self.portfolio.positions.push(Position { id, instrument, quantity, entry, mode, leverage: stated.leverage });
+        let instrument = Instrument::perpetual(format!("COIN{number}"));
+        let listing = Listing { table: table.as_str().into(), modes: Modes::CrossOrIsolated };
+        let id = instrument.id();
+        self.tiered(|model| {
+            model.tables.insert(table.as_str().into(), stated.schedule);
+            model.listings.insert(id, listing);
+        });
+        let Stated { quantity, mark, entry, leverage, .. } = stated;
+        self.put(instrument, [quantity, mark, entry], leverage, mode)
+    }
+
+    /// Adds a cross perpetual on an asset of its own that joins the settlement balance at its weights.
+    pub(super) fn open_weighed(&mut self, [quantity, mark, entry]: [f64; 3], weights: ContractWeights) -> PositionId {
+        let number = self.portfolio.positions.len() as u32;
+        let instrument = Instrument::perpetual(format!("COIN{number}"));
+        if let Model::WeightedHealth(model) = &mut self.rules.model {
+            model.contracts.insert(instrument.id(), weights);
+        }
+        self.put(instrument, [quantity, mark, entry], Leverage::VenueMaximum, MarginMode::Cross)
+    }
+
+    /// Adds a cross position of no profit in a contract that the rules list.
+    pub(super) fn open_listed(&mut self, instrument: Instrument, quantity: f64, mark: Price) -> PositionId {
+        self.put(instrument, [quantity, mark.get(), mark.get()], Leverage::VenueMaximum, MarginMode::Cross)
+    }
+
+    fn put(&mut self, instrument: Instrument, numbers: [f64; 3], leverage: Leverage, mode: MarginMode) -> PositionId {
+        let [quantity, mark, entry] = numbers;
+        let (id, mark) = (PositionId(self.portfolio.positions.len() as u32), Price::new(mark));
+        self.market.assets.insert(instrument.underlying.clone(), AssetQuote::at(mark));
+        self.market.instruments.insert(instrument.id(), InstrumentQuote::at(mark));
+        let (quantity, entry) = (Quantity::new(quantity), Price::new(entry));
+        let accrued = Usd::ZERO;
+        self.portfolio.positions.push(Position { id, instrument, quantity, entry, mode, leverage, accrued });
         id
     }
 
     /// Adds one position of no profit that requires exactly `maintenance`, for positions of which only their total
     /// requirement is known; none when there is nothing to require.
     pub(super) fn open_others(&mut self, maintenance: f64) {
-        if maintenance <= 0.0 {
-            return;
+        if maintenance > 0.0 {
+            self.open(Stated::still(1.0, maintenance, stated::flat(1.0, 1.0)), MarginMode::Cross);
         }
-        let whole = Rate::Share(Ratio::new(1.0));
-        let tiers = vec![Tier { from: Usd::ZERO, initial: whole, maintenance: whole }];
-        let leverage = Leverage::VenueMaximum;
-        let stated = Stated { quantity: 1.0, mark: maintenance, entry: maintenance, leverage, tiers };
-        self.open(stated, MarginMode::Cross);
+    }
+
+    /// Adds what a position has accrued.
+    pub(super) fn accrue(&mut self, position: PositionId, dollars: f64) {
+        if let Some(position) = self.portfolio.positions.iter_mut().find(|each| each.id == position) {
+            position.accrued = position.accrued + Usd::new(dollars);
+        }
+    }
+
+    /// Adds a resting order in a position's contract, at its mark.
+    pub(super) fn order(&mut self, position: PositionId, quantity: f64) {
+        let found = self.portfolio.positions.iter().find(|each| each.id == position);
+        if let Some(instrument) = found.map(|position| position.instrument.clone()) {
+            let price = self.market.mark(&instrument.id()).unwrap_or_default();
+            self.rest(instrument, quantity, price);
+        }
+    }
+
+    /// Adds a resting order to buy or sell an asset itself.
+    pub(super) fn spot_order(&mut self, asset: &str, quantity: f64, price: f64) {
+        let instrument = Instrument { kind: Kind::Spot, ..Instrument::perpetual(asset) };
+        self.rest(instrument, quantity, Price::new(price));
+    }
+
+    fn rest(&mut self, instrument: Instrument, quantity: f64, price: Price) {
+        let id = OrderId(self.portfolio.orders.len() as u32);
+        self.portfolio.orders.push(Order { id, instrument, quantity: Quantity::new(quantity), price });
+    }
+
+    /// The whole report.
+    pub(super) fn evaluate(&self) -> Result<MarginReport, Unanswered> {
+        evaluate(&self.portfolio, &self.market, &self.rules).map_err(refused)
     }
 
     /// The report of one group.
     pub(super) fn report(&self, key: GroupKey) -> Result<GroupReport, Unanswered> {
-        let report = evaluate(&self.portfolio, &self.market, &self.rules).map_err(refused)?;
+        let report = self.evaluate()?;
         report.group(key).cloned().ok_or_else(|| Unanswered::Refused("there is no such group".to_owned()))
+    }
+
+    /// What counts of the cross group at a level.
+    pub(super) fn counted(&self, level: Level) -> Result<f64, Unanswered> {
+        Ok(self.report(GroupKey::Cross)?.figures.counted.at(level).usd().get())
+    }
+
+    /// What the cross group requires at a level.
+    pub(super) fn requirement(&self, level: Level) -> Result<f64, Unanswered> {
+        Ok(self.report(GroupKey::Cross)?.figures.requirement(level).usd().get())
+    }
+
+    /// What counts of the cross group beyond its requirement.
+    pub(super) fn excess(&self, level: Level) -> Result<f64, Unanswered> {
+        Ok(self.report(GroupKey::Cross)?.figures.excess(level).usd().get())
+    }
+
+    /// The share of a holding's value that counts.
+    pub(super) fn weight(&self, holding: HoldingId, level: Level) -> Result<f64, Unanswered> {
+        let report = self.evaluate()?;
+        let holding = report.holding(holding).ok_or_else(|| Unanswered::Refused("there is no holding".to_owned()))?;
+        let amount = match &holding.required {
+            Some(required) => required.at(level),
+            None => holding.counted.at(level),
+        };
+        Ok(amount.usd().get() / holding.value.usd().get().abs())
+    }
+
+    /// What a position requires, alone, as a share of its size.
+    pub(super) fn rate(&self, position: PositionId, level: Level) -> Result<f64, Unanswered> {
+        let report = self.evaluate()?;
+        let position =
+            report.position(position).ok_or_else(|| Unanswered::Refused("there is no position".to_owned()))?;
+        let requirement: &LineItem = match level {
+            Level::Initial => &position.initial,
+            Level::Maintenance => &position.maintenance,
+        };
+        Ok(requirement.usd().get() / position.notional.usd().get())
     }
 
     /// A position's size in dollars.
     pub(super) fn notional(&self, position: PositionId) -> Result<Usd, Unanswered> {
-        let report = evaluate(&self.portfolio, &self.market, &self.rules).map_err(refused)?;
+        let report = self.evaluate()?;
         let found = report.position(position).map(|position| position.notional.usd());
         found.ok_or_else(|| Unanswered::Refused("there is no such position".to_owned()))
     }
@@ -109,70 +238,45 @@ impl Account {
 
     /// The same account with one position's prices at `price`.
     pub(super) fn with_price(mut self, position: PositionId, price: f64) -> Self {
-        let instrument = self.portfolio.positions.iter().find(|each| each.id == position).map(|each| &each.instrument);
-        if let Some(instrument) = instrument {
-            if let Some(quote) = self.market.instruments.get_mut(&instrument.id()) {
-                quote.mark = Price::new(price);
-            }
-            if let Some(quote) = self.market.assets.get_mut(&instrument.underlying) {
-                quote.index = Price::new(price);
-            }
+        let underlying: Option<AssetId> = self
+            .portfolio
+            .positions
+            .iter()
+            .find(|each| each.id == position)
+            .map(|each| each.instrument.underlying.clone());
+        if let Some(quote) = self.contract(position) {
+            quote.mark = Price::new(price);
+        }
+        if let Some(quote) = underlying.and_then(|asset| self.market.assets.get_mut(&asset)) {
+            quote.index = Price::new(price);
         }
         self
     }
 }
 
-/// A tier as the share of notional that each leverage implies, with maintenance at a share of the initial rate.
-pub(super) fn tier(from: f64, most_leverage: f64, maintenance_leverage: f64) -> Tier {
-    Tier {
-        from: Usd::new(from),
-        initial: Rate::OneOver(Ratio::new(most_leverage)),
-        maintenance: Rate::OneOver(Ratio::new(maintenance_leverage)),
-    }
-}
-
-/// A single tier with both rates as shares of notional.
-pub(super) fn flat(initial: f64, maintenance: f64) -> Tier {
-    let share = |share: f64| Rate::Share(Ratio::new(share));
-    Tier { from: Usd::ZERO, initial: share(initial), maintenance: share(maintenance) }
+/// Whether a group may be liquidated: it requires something, and what counts is less.
+pub(super) fn under(report: &GroupReport) -> bool {
+    let excess = report.figures.excess(Level::Maintenance).usd();
+    report.figures.maintenance.usd() > Usd::ZERO && excess < Usd::ZERO
 }
 
 pub(super) fn refused(problems: Problems) -> Unanswered {
     Unanswered::Refused(format!("the engine refuses the inputs: {problems}"))
 }
 
-/// Rules that hold only what a vector states; the vector is their source.
-pub(crate) fn stated_rules() -> VenueRules {
-    let keys = [
-        RuleKey::Equity,
-        RuleKey::Unrealised,
-        RuleKey::Haircut,
-        RuleKey::Isolated,
-        RuleKey::Notional,
-        RuleKey::Initial,
-        RuleKey::Maintenance,
-        RuleKey::Tiers,
-        RuleKey::Withdrawal,
-        RuleKey::Liquidation,
-        RuleKey::Backstop,
-        RuleKey::Funding,
-    ];
-    let date = Timestamp::from_milliseconds(0).date();
-    let citation =
-        |says: &str| Citation { says: says.to_owned(), source: "the vector".to_owned(), date, grade: Grade::Uncertain };
-    VenueRules {
-        schema: rules::SCHEMA,
-        venue: "the vector's".to_owned(),
-        product: "as stated".to_owned(),
-        status: Status::Live,
-        effective: date,
-        citations: keys.into_iter().map(|key| (key, citation("as the vector states it"))).collect(),
-        collateral: Collateral::default(),
-        pairs: Pairs::Netted,
-        model: Model::TieredNotional(TieredNotional { tables: BTreeMap::new(), listings: BTreeMap::new() }),
-        withdrawal: Withdrawal::Initial,
-        liquidation: Liquidation::default(),
-        funding: None,
-        notes: Vec::new(),
+impl Stated {
+    /// A position that was opened at its mark.
+    pub(super) fn still(quantity: f64, mark: f64, schedule: Schedule) -> Self {
+        Self { quantity, mark, entry: mark, leverage: Leverage::VenueMaximum, schedule }
+    }
+
+    /// The same, opened at another price.
+    pub(super) fn opened_at(self, entry: f64) -> Self {
+        Self { entry, ..self }
+    }
+
+    /// The same, at a leverage that the trader set.
+    pub(super) fn at_leverage(self, leverage: f64) -> Self {
+        Self { leverage: Leverage::Chosen(Ratio::new(leverage)), ..self }
     }
 }

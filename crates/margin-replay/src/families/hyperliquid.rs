@@ -3,14 +3,18 @@
 //! A cross account is stated by its equity and its total maintenance requirement; the other positions become one of
 //! no profit that requires the rest, because their requirement is frozen while the one in question moves.
 
-use crate::families::account::{Account, Stated, tier};
+mod borrowing;
+
+use crate::families::account::{Account, under};
+use crate::families::stated::{Stated, tier};
+use crate::families::{optional, published, unknown};
 use crate::outcome::{Answer, Unanswered};
 use crate::vector::{Inputs, number};
 use margin_core::funding;
 use margin_core::id::PositionId;
 use margin_core::portfolio::{Leverage, MarginMode};
 use margin_core::report::{GroupKey, GroupReport, Level, LineItem};
-use margin_core::rules::{Tier, VenueRules};
+use margin_core::rules::{Schedule, TierTable};
 use margin_core::units::{Price, Quantity, Ratio, Usd};
 use serde_json::Value;
 
@@ -27,15 +31,8 @@ const EQUITY: [&str; 4] = ["account_value", "cross_account_value", "spot_usdc_to
 const MAINTENANCE: [&str; 3] = ["cross_maintenance_margin", "cross_mm", "maintenance_margin_used"];
 const ISOLATED: [&str; 1] = ["isolated_margin"];
 
-/// Expected figures of what the engine has not got yet, and what that is.
-const NOT_BUILT: [(&[&str], &str); 3] = [
-    (&["borrow_apy", "supply_rate", "borrow_ratio", "supply_ratio", "borrowable", "value", "backing"], "borrowing"),
-    (
-        &["maintenance_requirement", "liquidation_value", "portfolio_margin_ratio", "liq_threshold", "partial", "full"],
-        "portfolio margin",
-    ),
-    (&["maker", "taker", "deployer_share"], "the fee schedule"),
-];
+/// Expected figures that are no margin.
+const FEES: [&str; 3] = ["maker", "taker", "deployer_share"];
 
 /// Answers one expected figure.
 pub(super) fn answer(inputs: &Inputs, key: &str) -> Result<Answer, Unanswered> {
@@ -57,18 +54,8 @@ pub(super) fn answer(inputs: &Inputs, key: &str) -> Result<Answer, Unanswered> {
         "account_ratio" => case()?.report().map(|report| optional(account_ratio(&report))),
         "hourly_rate" | "funding_rate" => Ok(Answer::Number(hourly_rate(inputs)?.get())),
         "payment" | "funding_payment" => payment(inputs),
-        _ => Err(Unanswered::Listed(reason(inputs, key))),
-    }
-}
-
-fn optional(number: Option<f64>) -> Answer {
-    number.map_or(Answer::Nothing, Answer::Number)
-}
-
-fn reason(inputs: &Inputs, key: &str) -> String {
-    match NOT_BUILT.iter().find(|(keys, _)| keys.contains(&key)) {
-        Some((_, model)) => format!("{model} is not built yet"),
-        None => format!("no adapter answers `{key}` from {}", inputs.shape()),
+        _ if FEES.contains(&key) => Err(Unanswered::Listed("what trading costs, which is no margin".to_owned())),
+        _ => borrowing::answer(inputs, key).unwrap_or_else(|| Err(unknown(inputs, key))),
     }
 }
 
@@ -86,9 +73,9 @@ struct Case {
 impl Case {
     fn read(inputs: &Inputs) -> Result<Self, Unanswered> {
         let mut account = Account::empty();
-        let published = published()?;
+        let published = published(RULES)?;
         account.rules.withdrawal = published.withdrawal;
-        account.rules.liquidation = published.liquidation;
+        account.rules.liquidation = published.liquidation.clone();
         let stated = stated(inputs)?;
         let isolated = inputs.text(&["mode"]).map_or_else(
             || stated.is_some() && inputs.number(&EQUITY).is_none() && inputs.number(&ISOLATED).is_some(),
@@ -171,19 +158,22 @@ fn stated(inputs: &Inputs) -> Result<Option<Stated>, Unanswered> {
     };
     let leverage =
         inputs.number(&LEVERAGE).map_or(Leverage::VenueMaximum, |chosen| Leverage::Chosen(Ratio::new(chosen)));
-    Ok(Some(Stated { quantity, mark, entry: entry.unwrap_or(mark), leverage, tiers: tiers(inputs)? }))
+    Ok(Some(Stated { quantity, mark, entry: entry.unwrap_or(mark), leverage, schedule: tiers(inputs)? }))
 }
 
 /// The tiers as they are listed, or the one that the greatest leverage implies; maintenance is half the initial rate.
-fn tiers(inputs: &Inputs) -> Result<Vec<Tier>, Unanswered> {
+fn tiers(inputs: &Inputs) -> Result<Schedule, Unanswered> {
     let implied = |from: f64, most: f64| tier(from, most, 2.0 * most);
     if let Some(listed) = inputs.value(&TIERS) {
         let rows = listed.as_array().into_iter().flatten();
         let read: Option<Vec<_>> = rows.map(|row| row_of(row).map(|(from, most)| implied(from, most))).collect();
-        return read.filter(|tiers| !tiers.is_empty()).ok_or_else(|| unknown_shape(inputs, "readable table of tiers"));
+        let read = read.filter(|tiers| !tiers.is_empty());
+        let tiers = read.ok_or_else(|| unknown_shape(inputs, "readable table of tiers"))?;
+        return Ok(Schedule::Tiers(TierTable(tiers)));
     }
     let most = inputs.number(&MOST_LEVERAGE).or_else(|| inputs.number(&LEVERAGE));
-    Ok(vec![implied(0.0, most.ok_or_else(|| unknown_shape(inputs, "leverage"))?)])
+    let tier = implied(0.0, most.ok_or_else(|| unknown_shape(inputs, "leverage"))?);
+    Ok(Schedule::Tiers(TierTable(vec![tier])))
 }
 
 /// A tier's bound and greatest leverage, as a pair or by name.
@@ -203,18 +193,14 @@ fn total(inputs: &Inputs) -> Option<f64> {
     }
 }
 
-fn under(report: &GroupReport) -> bool {
-    report.figures.excess(Level::Maintenance).usd() < Usd::ZERO
-}
-
 /// The venue states its ratio as the requirement over what counts.
 fn account_ratio(report: &GroupReport) -> Option<f64> {
-    report.figures.maintenance.usd().share_of(report.figures.counted.usd()).map(Ratio::get)
+    report.figures.maintenance.usd().share_of(report.figures.counted.maintenance.usd()).map(Ratio::get)
 }
 
 fn hourly_rate(inputs: &Inputs) -> Result<Ratio, Unanswered> {
     let premium = inputs.number(&["premium"]).ok_or_else(|| unknown_shape(inputs, "premium"))?;
-    let rule = published()?.funding.ok_or_else(|| Unanswered::Refused("the rules name no funding".to_owned()))?;
+    let rule = published(RULES)?.funding.ok_or_else(|| Unanswered::Refused("the rules name no funding".to_owned()))?;
     Ok(funding::rate(&rule, Ratio::new(premium)))
 }
 
@@ -227,11 +213,4 @@ fn payment(inputs: &Inputs) -> Result<Answer, Unanswered> {
         None => hourly_rate(inputs)?,
     };
     Ok(Answer::Number(funding::payment(Quantity::new(quantity), Price::new(index), rate).get()))
-}
-
-/// The venue's own parameters, which vectors do not repeat.
-fn published() -> Result<VenueRules, Unanswered> {
-    let catalogue = margin_venues::catalogue().map_err(|problems| Unanswered::Refused(problems.to_string()))?;
-    let rules = catalogue.find(RULES).cloned();
-    rules.ok_or_else(|| Unanswered::Refused(format!("the catalogue has no {RULES}")))
 }

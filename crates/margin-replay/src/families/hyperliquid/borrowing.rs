@@ -9,6 +9,7 @@ use crate::families::{need, optional, published};
 use crate::outcome::{Answer, Unanswered};
 use crate::vector::Inputs;
 use margin_core::interest;
+use margin_core::liquidation::trigger;
 use margin_core::report::{Level, Levels};
 use margin_core::rules::{InterestRule, SupplyRate};
 use margin_core::units::{Ratio, Usd};
@@ -34,8 +35,22 @@ pub(super) fn answer(inputs: &Inputs, key: &str) -> Option<Result<Answer, Unansw
         }
         "liquidation_value" => number(borrower(inputs, key).and_then(|account| account.counted(Level::Maintenance))),
         "portfolio_margin_ratio" => number(borrower(inputs, key).and_then(|account| ratio(&account))),
+        "liq_threshold" => number(thresholds(inputs, key).map(|[partial, _]| partial.get())),
+        "partial" | "full" => number(threshold_value(inputs, key)),
         _ => None,
     }
+}
+
+/// The ratios of collateral to debt at which a debt is liquidated in part and in full.
+fn thresholds(inputs: &Inputs, key: &str) -> Result<[Ratio; 2], Unanswered> {
+    Ok(trigger::debt_thresholds(Ratio::new(need(inputs, &["ltv"], key)?)))
+}
+
+/// The debts at those ratios.
+fn threshold_value(inputs: &Inputs, key: &str) -> Result<f64, Unanswered> {
+    let collateral = Usd::new(need(inputs, &["collateral_value"], key)?);
+    let [partial, full] = thresholds(inputs, key)?;
+    Ok((collateral * if key == "partial" { partial } else { full }).get())
 }
 
 fn rule() -> Result<InterestRule, Unanswered> {
@@ -74,7 +89,12 @@ fn backing(inputs: &Inputs, key: &str) -> Result<Account, Unanswered> {
     let mut account = Account::empty();
     account.rules = published(RULES)?.clone();
     let quantity = need(inputs, &["hype"], key)?;
-    account.hold_asset(BACKING, quantity, need(inputs, &["price"], key)?, terms(Levels::both(counts), Levels::both(1.0)));
+    account.hold_asset(
+        BACKING,
+        quantity,
+        need(inputs, &["price"], key)?,
+        terms(Levels::both(counts), Levels::both(1.0)),
+    );
     Ok(account)
 }
 
