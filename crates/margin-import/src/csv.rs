@@ -72,7 +72,8 @@ fn read(papers: &Papers, _: AccountMode, problems: &mut Problems) -> Option<Impo
             continue;
         };
         for row in &sheet.rows {
-            entries_from_mark += usize::from(row::read(&sheet, row, &mut statement, problems).is_some_and(|read| read.entry_from_mark));
+            entries_from_mark +=
+                usize::from(row::read(&sheet, row, &mut statement, problems).is_some_and(|read| read.entry_from_mark));
         }
     }
     if entries_from_mark > 0 {

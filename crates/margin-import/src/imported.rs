@@ -162,6 +162,16 @@ pub enum ImportNote {
         /// The id.
         id: String,
     },
+    /// The documents do not say which of the venue's products the account is in; these rules were taken.
+    RulesAssumed {
+        /// Their id in the catalogue.
+        id: String,
+    },
+    /// What collateral counts for is what the documents state of so many assets.
+    ReservesStated {
+        /// How many assets.
+        count: usize,
+    },
     /// The rules that the project carries cannot be used without a document that was not handed in.
     RulesNeed {
         /// The venue that has it.
@@ -236,6 +246,9 @@ pub struct SpotBalance {
 pub struct Stated {
     /// The cross account's equity.
     pub cross_equity: Option<Usd>,
+    /// What the cross account counts for against what must be covered to be kept.
+    #[serde(default)]
+    pub cross_counted: Option<Usd>,
     /// What the cross positions must cover to be kept.
     pub cross_maintenance: Option<Usd>,
     /// What the cross positions must cover to be opened.

@@ -23,6 +23,7 @@
 //! understood and cannot matter; everything else is an [`ImportProblem`]. A new note or problem has its words in
 //! margin-view. The venue's own figures go to [`Stated`]. Tests read invented payloads; a replay reads recorded ones.
 
+mod aave;
 mod binance;
 mod bybit;
 mod ccxt;

@@ -170,6 +170,8 @@ pub enum DocumentKind {
     Orders,
     /// What has changed since a document before it.
     Changes,
+    /// The venue's own totals of an account.
+    Totals,
 }
 
 /// JSON's types.

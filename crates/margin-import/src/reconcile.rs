@@ -43,6 +43,8 @@ pub struct ReconciledRow {
 pub enum Subject {
     /// The cross account's equity.
     CrossEquity,
+    /// What the cross account counts for against what must be covered to be kept.
+    CrossCounted,
     /// What the cross positions must cover to be kept.
     CrossMaintenance,
     /// What the cross positions must cover to be opened.
@@ -148,6 +150,7 @@ fn account_rows(stated: &Stated, report: &MarginReport) -> Vec<ReconciledRow> {
     let withdrawable = if free > Usd::ZERO { free } else { Usd::ZERO };
     let rows = [
         row(Subject::CrossEquity, stated.cross_equity, figures.equity.usd()),
+        row(Subject::CrossCounted, stated.cross_counted, figures.counted.maintenance.usd()),
         row(Subject::CrossMaintenance, stated.cross_maintenance, figures.maintenance.usd()),
         row(Subject::CrossInitial, stated.cross_initial, figures.initial.usd()),
         row(Subject::Withdrawable, stated.withdrawable, withdrawable),

@@ -3,6 +3,7 @@
 //! A document is what the first venue in the table that recognises it says it is. What none recognises is looked into:
 //! lists, and fields that carry answers. All documents of one import are one venue's.
 
+use crate::aave;
 use crate::binance;
 use crate::bybit;
 use crate::ccxt;
@@ -52,6 +53,7 @@ pub(crate) const VENUES: &[&Venue] = &[
     &lighter::VENUE,
     &kraken::VENUE,
     &coinbase::VENUE,
+    &aave::VENUE,
     &csv::VENUE,
 ];
 

@@ -5,7 +5,7 @@
 
 use super::account::{Chosen, Subaccount};
 use super::held::Held;
-use super::order::{self, Order};
+use super::order::{self, Written};
 use super::universe::{Offer, Universe, underlying};
 use super::{DOLLAR, NAME, RULES};
 use crate::finish::{finished, fitting};
@@ -41,12 +41,13 @@ struct Placed<'a> {
 pub(super) fn assemble(
     chosen: Chosen,
     universe: Option<&Universe>,
-    orders: &[Order],
+    orders: &[Written],
     mut notes: Vec<ImportNote>,
     problems: &mut Problems,
 ) -> Option<Imported> {
     let placed = placed(&chosen, universe, &mut notes, problems);
-    tell(&chosen, &placed, orders, universe, &mut notes);
+    tell(&chosen, &placed, universe, &mut notes);
+    let orders = order::orders(orders, universe, &mut notes);
     if !problems.is_empty() {
         return None;
     }
@@ -62,7 +63,7 @@ pub(super) fn assemble(
     }
     let stated = stated(&chosen, &placed, universe.is_some(), &mut notes);
     let imported = Imported {
-        portfolio: portfolio(&chosen, &placed),
+        portfolio: Portfolio { orders, ..portfolio(&chosen, &placed) },
         market: market(&placed, universe, time),
         rules: known,
         rules_id: Some(RULES.into()),
@@ -124,21 +125,11 @@ fn priced(held: &Held, universe: Option<&Universe>, problems: &mut Problems) -> 
     Some((listed.instrument(), listed.price?))
 }
 
-fn tell(
-    chosen: &Chosen,
-    placed: &[Placed],
-    orders: &[Order],
-    universe: Option<&Universe>,
-    notes: &mut Vec<ImportNote>,
-) {
+fn tell(chosen: &Chosen, placed: &[Placed], universe: Option<&Universe>, notes: &mut Vec<ImportNote>) {
     notes.push(ImportNote::AtOneDollar(DOLLAR.into()));
     let others: Vec<_> = chosen.cross.iter().chain(&chosen.isolated).flat_map(|one| one.others.clone()).collect();
     if !others.is_empty() {
         notes.push(ImportNote::SpotNotCounted(others));
-    }
-    let count = order::resting(orders);
-    if count > 0 {
-        notes.push(ImportNote::OrdersLeftOut { count });
     }
     if universe.is_none() && !placed.is_empty() {
         notes.push(ImportNote::IndexFromMark { count: placed.len() });

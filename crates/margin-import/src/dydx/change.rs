@@ -3,7 +3,7 @@
 use super::DOLLAR;
 use super::account::{Subaccount, amount};
 use super::held::Held;
-use super::order::{self, Order};
+use super::order::{self, Written};
 use super::universe::Universe;
 use crate::node::Node;
 use crate::problem::Problems;
@@ -14,7 +14,7 @@ pub(super) fn apply(
     node: &Node,
     subaccounts: &mut [Subaccount],
     universe: Option<&mut Universe>,
-    orders: &mut Vec<Order>,
+    orders: &mut Vec<Written>,
     problems: &mut Problems,
 ) {
     let Some(fields) = node.object(problems) else {

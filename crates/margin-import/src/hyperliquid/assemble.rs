@@ -168,6 +168,7 @@ impl Assembly {
         let standard = |amount: Option<f64>| amount.filter(|_| kind == AccountKind::Standard).map(Usd::new);
         Stated {
             cross_equity: standard(Some(account.equity)),
+            cross_counted: None,
             cross_maintenance: account.maintenance.map(Usd::new),
             cross_initial: account.initial.map(Usd::new),
             withdrawable: standard(account.withdrawable),

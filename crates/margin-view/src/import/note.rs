@@ -46,6 +46,8 @@ pub fn note(note: &ImportNote, portfolio: &Portfolio, locale: &Locale) -> String
         ImportNote::NotNeeded(document) => RulesNoteText::NotNeeded { document: *document }.say(),
         ImportNote::OtherToken(number) => RulesNoteText::OtherToken { number: *number }.say(),
         ImportNote::RulesNotCarried { id } => RulesNoteText::NotCarried { id }.say(),
+        ImportNote::RulesAssumed { id } => RulesNoteText::Assumed { id }.say(),
+        ImportNote::ReservesStated { count } => RulesNoteText::ReservesStated { count: *count }.say(),
         ImportNote::RulesNeed { venue, document } => RulesNoteText::Need { venue, document: *document }.say(),
         ImportNote::RulesOpen => RulesNoteText::Open.say(),
         ImportNote::RulesStated { count } => RulesNoteText::Stated { count: *count }.say(),

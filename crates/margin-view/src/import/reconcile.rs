@@ -86,7 +86,11 @@ fn position_of(subject: Subject) -> Option<PositionId> {
         | Subject::Initial(id)
         | Subject::Maintenance(id)
         | Subject::Equity(id) => Some(id),
-        Subject::CrossEquity | Subject::CrossMaintenance | Subject::CrossInitial | Subject::Withdrawable => None,
+        Subject::CrossEquity
+        | Subject::CrossCounted
+        | Subject::CrossMaintenance
+        | Subject::CrossInitial
+        | Subject::Withdrawable => None,
     }
 }
 
@@ -136,6 +140,7 @@ impl Teller<'_> {
         let position = |id| name::position(self.portfolio, id, self.locale);
         match subject {
             Subject::CrossEquity => AmountText::Equity.say(),
+            Subject::CrossCounted => AmountText::Counted.say(),
             Subject::CrossMaintenance => AmountText::Maintenance.say(),
             Subject::CrossInitial => AmountText::Initial.say(),
             Subject::Withdrawable => AmountText::Withdrawable.say(),

@@ -24,7 +24,7 @@ fn check(kinds: Vec<ImportProblemKind>, expected: &Expect) {
     expected.assert_eq(&told.collect::<String>());
 }
 
-const KINDS: [DocumentKind; 9] = [
+const KINDS: [DocumentKind; 10] = [
     DocumentKind::Account,
     DocumentKind::Universe,
     DocumentKind::Contexts,
@@ -34,6 +34,7 @@ const KINDS: [DocumentKind; 9] = [
     DocumentKind::Tiers,
     DocumentKind::Orders,
     DocumentKind::Changes,
+    DocumentKind::Totals,
 ];
 
 #[test]

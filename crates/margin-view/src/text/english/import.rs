@@ -133,6 +133,13 @@ pub(in crate::text) fn rules_note(text: RulesNoteText) -> String {
         RulesNoteText::NotCarried { id } => {
             format!("Plimsoll does not carry the rules {id} yet: choose others to see what they would require.")
         }
+        RulesNoteText::Assumed { id } => {
+            format!("Nothing handed in says which of the venue's products this is; the rules {id} are taken.")
+        }
+        RulesNoteText::ReservesStated { count } => format!(
+            "What {} for is taken as what was handed in states it.",
+            if count == 1 { "1 asset counts".into() } else { format!("{count} assets count") }
+        ),
         RulesNoteText::Need { venue, document } => format!(
             "The rules that Plimsoll carries need {} of {venue} of the account's own moment: hand it in as well to see what is required.",
             self::document(document)
@@ -235,6 +242,7 @@ fn amounts_agree(names: &[String], largest: Option<&str>) -> String {
 pub(in crate::text) fn amount(text: AmountText) -> String {
     match text {
         AmountText::Equity => "Equity".into(),
+        AmountText::Counted => "Counts, against maintenance".into(),
         AmountText::Maintenance => "Maintenance".into(),
         AmountText::Initial => "Initial".into(),
         AmountText::Withdrawable => "Can be taken out".into(),
@@ -274,6 +282,7 @@ pub(crate) fn purpose(kind: DocumentKind) -> &'static str {
         DocumentKind::Tiers => "the tiers of its contracts",
         DocumentKind::Orders => "what rests in the order book",
         DocumentKind::Changes => "what has changed since",
+        DocumentKind::Totals => "the venue's own totals",
     }
 }
 
@@ -289,6 +298,7 @@ pub(super) fn document(kind: DocumentKind) -> &'static str {
         DocumentKind::Tiers => "the tiers",
         DocumentKind::Orders => "the orders",
         DocumentKind::Changes => "the changes",
+        DocumentKind::Totals => "the totals",
     }
 }
 

@@ -38,6 +38,8 @@ keys! {
         NotNeeded { document: DocumentKind },
         OtherToken { number: u32 },
         NotCarried { id: &'a str },
+        Assumed { id: &'a str },
+        ReservesStated { count: usize },
         Need { venue: &'a str, document: DocumentKind },
         Open,
         Stated { count: usize },
@@ -96,6 +98,7 @@ keys! {
     /// What an amount is called.
     amount says AmountText<'a> -> String {
         Equity,
+        Counted,
         Maintenance,
         Initial,
         Withdrawable,
