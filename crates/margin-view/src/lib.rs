@@ -5,6 +5,7 @@
 //! every word for people stands in the `text` module.
 
 pub mod chart;
+pub mod compare;
 pub mod desk;
 pub mod import;
 pub mod number;

@@ -6,6 +6,7 @@ use crate::number::{self, Locale, Toward};
 use crate::text::{AssumptionText, FactText};
 use crate::working::{FigureRef, Measure};
 use margin_core::efficiency::Efficiency;
+use margin_core::portfolio::Portfolio;
 use margin_core::report::{Assumption, GroupKey, GroupReport};
 use margin_core::units::Usd;
 
@@ -59,21 +60,23 @@ fn backstop(subject: &Subject, group: &GroupReport, locale: &Locale) -> Option<F
 }
 
 pub(super) fn assumptions(subject: &Subject, locale: &Locale) -> Vec<String> {
-    let found = subject.report.assumptions.iter().map(|assumption| assumed(subject, assumption, locale));
+    let portfolio = subject.portfolio;
+    let found = subject.report.assumptions.iter().map(|assumption| assumed(portfolio, assumption, locale));
     let always = (!subject.portfolio.positions.is_empty()).then(|| AssumptionText::OtherPricesHeld.say());
     found.chain(always).collect()
 }
 
-fn assumed(subject: &Subject, assumption: &Assumption, locale: &Locale) -> String {
+/// What an evaluation took as given, in a sentence.
+pub(crate) fn assumed(portfolio: &Portfolio, assumption: &Assumption, locale: &Locale) -> String {
     match assumption {
         Assumption::NotAccepted(asset) => AssumptionText::NotAccepted { asset: asset.as_str() }.say(),
         Assumption::LeverageCapped { position, used } => AssumptionText::LeverageCapped {
-            name: &name::position(subject.portfolio, *position, locale),
+            name: &name::position(portfolio, *position, locale),
             used: &number::leverage(*used, locale),
         }
         .say(),
         Assumption::LowestLeverage { instrument, used } => AssumptionText::LowestLeverage {
-            name: &name::contract(subject.portfolio, instrument, locale),
+            name: &name::contract(portfolio, instrument, locale),
             used: &number::leverage(*used, locale),
         }
         .say(),
@@ -81,7 +84,7 @@ fn assumed(subject: &Subject, assumption: &Assumption, locale: &Locale) -> Strin
             AssumptionText::AssetFigureUnknown { asset: asset.as_str(), figure: *figure }.say()
         }
         Assumption::InstrumentFigureUnknown { instrument, figure } => AssumptionText::InstrumentFigureUnknown {
-            name: &name::contract(subject.portfolio, instrument, locale),
+            name: &name::contract(portfolio, instrument, locale),
             figure: *figure,
         }
         .say(),

@@ -1,5 +1,6 @@
 //! The words in English.
 
+pub(crate) mod compare;
 mod desk;
 pub(super) mod import;
 mod label;

@@ -30,6 +30,7 @@ pub(crate) struct There<'a> {
     pub(crate) price: &'a str,
 }
 
+pub(crate) mod compare;
 pub(crate) mod import;
 
 keys! {
