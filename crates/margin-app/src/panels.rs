@@ -1,6 +1,7 @@
 //! The panels of the desk: each shows one thing of the portfolio, and reads only memos.
 
 pub mod book;
+pub mod changes;
 pub mod chart;
 pub mod efficiency;
 pub mod header;
@@ -11,4 +12,5 @@ pub mod line;
 pub mod notices;
 pub mod shown;
 pub mod stated;
+pub mod timeline;
 pub mod working;

@@ -8,7 +8,7 @@ mod platform;
 mod storage;
 mod workspace;
 
-pub use commands::{Dialog, Store, Tab, Theme};
+pub use commands::{Dialog, Going, Store, Tab, Theme};
 pub use derived::Derived;
 pub use storage::{keep_stored, keep_themed, open};
 pub use workspace::Workspace;

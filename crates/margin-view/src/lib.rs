@@ -4,12 +4,14 @@
 //! about it, [`number`] reads and writes numbers. Nothing is calculated here beyond rounding and the choice of words, and
 //! every word for people stands in the `text` module.
 
+pub mod changed;
 pub mod chart;
 pub mod compare;
 pub mod desk;
 pub mod import;
 pub mod number;
 pub mod problem;
+pub mod timeline;
 pub mod working;
 
 mod name;

@@ -6,7 +6,7 @@
 mod decimal;
 mod read;
 
-pub use read::{NumberProblem, parse};
+pub use read::{NumberProblem, parse, parse_percent};
 
 use crate::text;
 use decimal::{Decimal, Zeros};
@@ -171,6 +171,13 @@ pub fn full(value: f64, locale: &Locale) -> String {
         let sign = if decimal.is_zero() && value.is_sign_negative() { MINUS.to_string() } else { String::new() };
         sign + &decimal.written(i32::MAX, Zeros::Trimmed, locale)
     })
+}
+
+/// A share in full as per cent, which [`parse_percent`] reads back: `12.345 %`.
+pub fn full_percent(value: f64, locale: &Locale) -> String {
+    /// More decimals than a share has that somebody types.
+    const DECIMALS: usize = 12;
+    share(Ratio::new(value), DECIMALS, Toward::Nearest, locale)
 }
 
 /// A number that is known, or the words that it is not.

@@ -6,11 +6,13 @@
 mod english;
 mod keys;
 
+pub(crate) use english::compare::grade_short;
 pub(crate) use english::import::purpose;
 pub(crate) use english::{GREATEST_AND_SMALLEST, NONE, UNKNOWN, date, grade, rule, what};
-pub(crate) use english::compare::grade_short;
+pub(crate) use keys::changed;
 pub(crate) use keys::compare;
 pub(crate) use keys::import;
+pub(crate) use keys::timeline;
 pub(crate) use keys::{
     AssumptionText, CellText, ChartText, FactText, FormulaText, HoldingText, LadderText, LineText, LiquidationText,
     NameText, NumberText, PlaceText, PositionText, ProblemText, SentenceText, SummaryText, There, WorkingText,

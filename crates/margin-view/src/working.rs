@@ -6,11 +6,11 @@ use margin_core::id::{HoldingId, PositionId};
 use margin_core::report::{GroupKey, Level};
 
 mod figure;
-mod item;
+pub(crate) mod item;
 mod liquidation;
 mod measure;
 mod rules;
-mod tree;
+pub(crate) mod tree;
 mod withdrawal;
 
 /// A figure that has a working.
@@ -46,6 +46,8 @@ pub enum FigureRef {
     Liquidation(PositionId),
     /// How hard the capital works.
     Measure(Measure),
+    /// A step of a liquidation that is being gone through; [`crate::timeline::working`] has its working.
+    LiquidationStep(usize),
 }
 
 /// A measure of capital efficiency.

@@ -10,6 +10,7 @@ use crate::panels::ladder::Ladder;
 use crate::panels::line::Line;
 use crate::panels::notices::Notices;
 use crate::panels::stated::Stated;
+use crate::panels::timeline::TimelinePanel;
 use crate::panels::working::WorkingPanel;
 use crate::parts::tabs::{TabItem, Tabs};
 use crate::state::{Derived, Dialog, Store, Tab};
@@ -27,7 +28,11 @@ pub fn Desk() -> impl IntoView {
     let tab = derived.tab;
     let items = Signal::derive(move || {
         let stated = derived.workspace.get().origin.is_some();
-        let always = [TabItem::new(Tab::Price, "Price"), TabItem::new(Tab::Ladder, "Ladder")];
+        let always = [
+            TabItem::new(Tab::Price, "Price"),
+            TabItem::new(Tab::Ladder, "Ladder"),
+            TabItem::new(Tab::Liquidation, "Liquidation"),
+        ];
         always.into_iter().chain(stated.then(|| TabItem::new(Tab::Stated, "The venue\u{2019}s own figures"))).collect()
     });
     view! {
@@ -42,6 +47,7 @@ pub fn Desk() -> impl IntoView {
                     {move || match tab.get() {
                         Tab::Price => view! { <ChartPanel /> }.into_any(),
                         Tab::Ladder => view! { <Ladder /> }.into_any(),
+                        Tab::Liquidation => view! { <TimelinePanel /> }.into_any(),
                         Tab::Stated => view! { <Stated /> }.into_any(),
                     }}
                 </Tabs>

@@ -2,7 +2,7 @@
 
 use leptos::ev;
 use leptos::prelude::*;
-use margin_view::number::{self, Locale};
+use margin_view::number::{self, Locale, NumberProblem};
 use margin_view::problem::number_problem;
 
 /// What is being typed, and the number that it stood for when it was typed.
@@ -20,8 +20,25 @@ struct Entry {
     /// The number when the field was entered.
     before: StoredValue<f64>,
     locale: StoredValue<Locale>,
+    reading: Reading,
     on_value: Callback<f64>,
     on_done: Callback<()>,
+}
+
+/// How numbers in a field are read, and how they are written in full.
+#[derive(Clone, Copy)]
+pub struct Reading {
+    /// Reads what was typed.
+    pub read: fn(&str, &Locale) -> Result<f64, NumberProblem>,
+    /// Writes it so that it reads back as the same.
+    pub full: fn(f64, &Locale) -> String,
+}
+
+impl Reading {
+    /// Plain numbers.
+    pub const PLAIN: Self = Self { read: number::parse, full: number::full };
+    /// Shares, where a bare number is in per cent.
+    pub const PERCENT: Self = Self { read: number::parse_percent, full: number::full_percent };
 }
 
 /// A field for a number.
@@ -44,13 +61,16 @@ pub fn NumberField(
     /// How to mend the number, when it reads as one but cannot stand.
     #[prop(into)]
     wrong: Signal<Option<String>>,
+    /// How it is read, and written in full.
+    #[prop(default = Reading::PLAIN)]
+    reading: Reading,
     /// Called with every number typed.
     on_value: Callback<f64>,
     /// Called when the field is left.
     on_done: Callback<()>,
 ) -> impl IntoView {
     let (draft, before) = (RwSignal::new(None), StoredValue::new(0.0));
-    let entry = Entry { value, draft, before, locale, on_value, on_done };
+    let entry = Entry { value, draft, before, locale, reading, on_value, on_done };
     let shown = move || match entry.standing() {
         Some(draft) => draft.text,
         None => locale.with_value(|locale| format(value.get(), locale)),
@@ -86,7 +106,7 @@ impl Entry {
     /// How to mend what was typed, when it does not read as a number.
     fn problem(self) -> Option<String> {
         let text = self.standing()?.text;
-        let problem = self.locale.with_value(|locale| number::parse(&text, locale).err())?;
+        let problem = self.locale.with_value(|locale| (self.reading.read)(&text, locale).err())?;
         Some(number_problem(problem).remedy)
     }
 
@@ -104,7 +124,7 @@ impl Entry {
     }
 
     fn on_input(self, text: String) {
-        let read = self.locale.with_value(|locale| number::parse(&text, locale));
+        let read = self.locale.with_value(|locale| (self.reading.read)(&text, locale));
         if let Ok(next) = read {
             self.on_value.run(next);
         }
@@ -138,7 +158,7 @@ impl Entry {
     }
 
     fn full(self, value: f64) -> String {
-        self.locale.with_value(|locale| number::full(value, locale))
+        self.locale.with_value(|locale| (self.reading.full)(value, locale))
     }
 }
 

@@ -7,6 +7,7 @@ use margin_core::id::{AssetId, HoldingId, PositionId};
 use margin_core::instrument::Instrument;
 use margin_core::portfolio::{Leverage, MarginMode};
 use margin_core::units::{Price, Quantity, Usd};
+use margin_view::timeline::Course;
 use margin_view::working::FigureRef;
 use serde::{Deserialize, Serialize};
 use std::sync::Arc;
@@ -18,6 +19,7 @@ pub struct State {
     opened: FigureRef,
     charted: Option<AssetId>,
     tab: Tab,
+    going: Going,
     dialog: Option<Dialog>,
     notices: Vec<Notice>,
     theme: Theme,
@@ -39,8 +41,20 @@ pub enum Tab {
     Price,
     /// Every liquidation price.
     Ladder,
+    /// What the venue does, step by step, while prices move.
+    Liquidation,
     /// The venue's own figures beside ours.
     Stated,
+}
+
+/// Where prices go while a liquidation is gone through.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub enum Going {
+    /// To the nearest liquidation and a little beyond.
+    #[default]
+    ToTheNearest,
+    /// Where a person chose.
+    Chosen(Course),
 }
 
 /// Something that a person has to be told.
@@ -88,6 +102,7 @@ impl Store {
             opened: FigureRef::Maintenance,
             charted: None,
             tab: Tab::Price,
+            going: Going::default(),
             dialog: None,
             notices,
             theme,
@@ -224,6 +239,11 @@ impl Store {
         self.0.update(|state| state.tab = tab);
     }
 
+    /// Chooses where prices go while a liquidation is gone through.
+    pub fn go(self, going: Going) {
+        self.0.update(|state| state.going = going);
+    }
+
     /// Opens a dialog.
     pub fn open_dialog(self, dialog: Dialog) {
         self.0.update(|state| state.dialog = Some(dialog));
@@ -287,6 +307,11 @@ impl State {
     /// What the panel beside the portfolio shows.
     pub fn tab(&self) -> Tab {
         self.tab
+    }
+
+    /// Where prices go while a liquidation is gone through.
+    pub fn going(&self) -> &Going {
+        &self.going
     }
 
     /// The dialog that is open.

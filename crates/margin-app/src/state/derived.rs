@@ -1,6 +1,9 @@
 //! Every value that is derived from the state, in one list.
 
-use crate::state::commands::{Dialog, Notice, State, Store, Tab, Theme};
+mod liquidation;
+
+use crate::state::commands::{Dialog, Going, Notice, State, Store, Tab, Theme};
+use crate::state::derived::liquidation::Run;
 use crate::state::platform;
 use crate::state::workspace::{Origin, Workspace};
 use leptos::prelude::*;
@@ -16,6 +19,7 @@ use margin_view::desk::{self, Desk, HoldingRow, LineView, PositionRow, Subject};
 use margin_view::import::{self, ReconciliationView};
 use margin_view::number::Locale;
 use margin_view::problem::{Told, problem};
+use margin_view::timeline::{Course, Timeline};
 use margin_view::working::{self, FigureRef, Working};
 use margin_view::{date, moment};
 use std::sync::Arc;
@@ -96,6 +100,12 @@ pub struct Derived {
     pub chart: Memo<Option<PriceChart>>,
     /// The venue's own figures beside ours, for an import as it came in.
     pub reconciliation: Memo<Option<ReconciliationView>>,
+    /// Where prices go while a liquidation is gone through; nothing while something is wrong with the portfolio.
+    pub course: Memo<Option<Course>>,
+    /// Whether a person chose where prices go.
+    pub going: Memo<Going>,
+    /// What the venue does on the way, or what is wrong with it.
+    pub timeline: Memo<Option<Result<Timeline, Vec<Told>>>>,
     /// What the desk says of itself.
     pub heading: Memo<Heading>,
     /// The figure whose working is open.
@@ -129,6 +139,12 @@ impl Derived {
         });
         let faults = Memo::new(move |_| evaluated.with(|evaluated| evaluated.as_ref().err().cloned()));
         let opened = Memo::new(move |_| store.read(State::opened));
+        let going = Memo::new(move |_| store.read(|state| state.going().clone()));
+        let course = Memo::new(move |_| Some(liquidation::course(&going.get(), &*evaluated.get().ok()?)));
+        let run = by_address(
+            move || Some(Arc::new(Run::new(evaluated.get().ok()?, course.get()?))),
+            |left, right| left.is_none() && right.is_none(),
+        );
         let charted_asset = Memo::new(move |_| store.read(|state| state.charted().cloned()));
         Self {
             locale,
@@ -142,13 +158,19 @@ impl Derived {
             positions: Memo::new(move |_| workspace.get().portfolio.positions.iter().map(|each| each.id).collect()),
             working: Memo::new(move |_| {
                 let evaluated = evaluated.get().ok()?;
-                locale.with_value(|locale| working::working(&opened.get(), &evaluated.subject(), locale))
+                locale.with_value(|locale| match opened.get() {
+                    FigureRef::LiquidationStep(step) => run.get()?.working(step, locale),
+                    figure => working::working(&figure, &evaluated.subject(), locale),
+                })
             }),
             chartable: Memo::new(move |_| evaluated.get().map(|each| chartable(&each)).unwrap_or_default()),
             chart: Memo::new(move |_| {
                 locale.with_value(|locale| charted(&*evaluated.get().ok()?, charted_asset.get(), locale))
             }),
             reconciliation: reconciliation(workspace, locale),
+            course,
+            going,
+            timeline: Memo::new(move |_| locale.with_value(|locale| run.get().map(|run| run.told(locale)))),
             heading: Memo::new(move |_| heading(&workspace.get())),
             opened,
             tab: Memo::new(move |_| store.read(State::tab)),

@@ -3,10 +3,10 @@
 use crate::desk::{Subject, Tone};
 use crate::name;
 use crate::number::{self, Locale, MINUS, Toward};
-use crate::text::There;
+use crate::text::{self, CellText, There};
 use margin_core::id::AssetId;
 use margin_core::report::{Figures, GroupKey, Level};
-use margin_core::solve::{Crossing, Reach, Turn};
+use margin_core::solve::{Crossing, LiquidationReport, Now, Reach, Turn};
 use margin_core::units::{Price, Usd};
 
 /// The distances within which a liquidation is grave.
@@ -116,4 +116,15 @@ pub(crate) fn beyond(figures: &Figures, level: Level) -> Usd {
 pub(crate) fn lacking(subject: &Subject, key: GroupKey, level: Level, locale: &Locale) -> String {
     let beyond = subject.report.group(key).map_or(Usd::new(f64::NAN), |group| beyond(&group.figures, level));
     number::usd(-beyond, Toward::Up, locale)
+}
+
+/// The nearest liquidation of one asset: `BTC −18.2 %`, or a word where there is none.
+pub(crate) fn nearest(report: &LiquidationReport, locale: &Locale) -> String {
+    if report.groups.iter().any(|group| group.now == Now::Under) {
+        return CellText::Now.say();
+    }
+    match report.nearest() {
+        None => text::NONE.into(),
+        Some(nearest) => format!("{} {}", nearest.asset, signed_distance(&nearest.crossing, locale)),
+    }
 }

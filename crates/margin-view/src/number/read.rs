@@ -66,6 +66,14 @@ pub fn parse(text: &str, locale: &Locale) -> Result<f64, NumberProblem> {
     value(negative, &digits, power)
 }
 
+/// Reads a share where a bare number is in per cent: `20`, `20 %` and `2000 bps` are all a fifth.
+///
+/// # Errors
+/// Why the text is not a number.
+pub fn parse_percent(text: &str, locale: &Locale) -> Result<f64, NumberProblem> {
+    parse(&format!("{}%", text.trim()), locale).or_else(|_| parse(text, locale))
+}
+
 fn value(negative: bool, digits: &str, power: i64) -> Result<f64, NumberProblem> {
     let sign = if negative { "-" } else { "" };
     let value: f64 = format!("{sign}{digits}e{power}").parse().map_err(|_| NumberProblem::NotANumber)?;

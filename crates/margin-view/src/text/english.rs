@@ -1,11 +1,13 @@
 //! The words in English.
 
+pub(super) mod changed;
 pub(crate) mod compare;
 mod desk;
 pub(super) mod import;
 mod label;
 mod line;
 mod problem;
+pub(super) mod timeline;
 mod working;
 
 pub(super) use desk::{assumption, cell, chart, fact, holding, ladder, name, position};

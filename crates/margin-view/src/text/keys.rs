@@ -30,8 +30,10 @@ pub(crate) struct There<'a> {
     pub(crate) price: &'a str,
 }
 
+pub(crate) mod changed;
 pub(crate) mod compare;
 pub(crate) mod import;
+pub(crate) mod timeline;
 
 keys! {
     /// What things are called.

@@ -46,7 +46,10 @@ fn found(figure: FigureRef, subject: &Subject) -> Option<LineItem> {
         FigureRef::PositionUnrealised(id) => report.position(id)?.unrealised.clone(),
         FigureRef::PositionRequirement(id, Level::Initial) => report.position(id)?.initial.clone(),
         FigureRef::PositionRequirement(id, Level::Maintenance) => report.position(id)?.maintenance.clone(),
-        FigureRef::Withdrawal(_) | FigureRef::Liquidation(_) | FigureRef::Measure(_) => return None,
+        FigureRef::Withdrawal(_)
+        | FigureRef::Liquidation(_)
+        | FigureRef::Measure(_)
+        | FigureRef::LiquidationStep(_) => return None,
     })
 }
 
@@ -69,7 +72,10 @@ fn sentence(figure: FigureRef, found: &LineItem, subject: &Subject) -> Option<St
             Settlement::Coin => FormulaText::CoinUnrealised,
         },
         FigureRef::PositionRequirement(id, level) => return requirement(id, level, found, subject),
-        FigureRef::Withdrawal(_) | FigureRef::Liquidation(_) | FigureRef::Measure(_) => return None,
+        FigureRef::Withdrawal(_)
+        | FigureRef::Liquidation(_)
+        | FigureRef::Measure(_)
+        | FigureRef::LiquidationStep(_) => return None,
     };
     Some(formula.say())
 }

@@ -12,7 +12,7 @@ use margin_core::units::{Quantity, Ratio};
 const PRICE_DIGITS: i32 = 8;
 
 /// Which way a figure is rounded, so that it never flatters.
-pub(super) fn toward(label: Label) -> Toward {
+pub(crate) fn toward(label: Label) -> Toward {
     match label {
         Label::Requirement(..)
         | Label::TotalRequirement(_)
@@ -115,7 +115,7 @@ fn is_side(label: Label, whole: Label) -> bool {
 
 /// How an amount that may stand for several positions is called.
 #[derive(Clone, Copy, PartialEq, Eq)]
-pub(super) enum Several {
+pub(crate) enum Several {
     /// As all positions in the contract.
     Together,
     /// As the one position.
@@ -123,21 +123,21 @@ pub(super) enum Several {
 }
 
 /// Calls amounts by their names.
-pub(super) struct Namer<'a> {
-    pub(super) subject: &'a Subject<'a>,
-    pub(super) locale: &'a Locale,
-    pub(super) several: Several,
+pub(crate) struct Namer<'a> {
+    pub(crate) subject: &'a Subject<'a>,
+    pub(crate) locale: &'a Locale,
+    pub(crate) several: Several,
 }
 
 impl Namer<'_> {
     /// What an amount is called on its own: `BTC perpetual: notional`.
-    pub(super) fn title(&self, label: Label) -> String {
+    pub(crate) fn title(&self, label: Label) -> String {
         let what = text::what(label);
         self.name(label, self.several).map_or(what.into(), |name| NameText::Of { name: &name, what }.say())
     }
 
     /// What an amount is called as a part of another: only what the other does not say already.
-    pub(super) fn part(&self, label: Label, whole: Label) -> String {
+    pub(crate) fn part(&self, label: Label, whole: Label) -> String {
         let what = text::what(label);
         let several = if whole == Label::Standalone { Several::Alone } else { self.several };
         let Some(name) = self.name(label, several) else { return what.into() };
@@ -179,7 +179,7 @@ impl Namer<'_> {
 }
 
 /// An amount in its unit: dollars with cents, so that sums can be followed.
-pub(super) fn value(item: &LineItem, locale: &Locale) -> String {
+pub(crate) fn value(item: &LineItem, locale: &Locale) -> String {
     let number = item.usd().get();
     match item.unit() {
         Unit::Usd => number::usd_cents(item.usd(), locale),
@@ -190,6 +190,6 @@ pub(super) fn value(item: &LineItem, locale: &Locale) -> String {
 }
 
 /// An amount in full.
-pub(super) fn full(item: &LineItem, locale: &Locale) -> String {
+pub(crate) fn full(item: &LineItem, locale: &Locale) -> String {
     number::full(item.usd().get(), locale)
 }

@@ -10,26 +10,26 @@ use margin_core::report::{How, Label, LineItem};
 use margin_core::rules::RuleKey;
 
 /// Writes amounts and their parts as lines.
-pub(super) struct Tree<'a> {
+pub(crate) struct Tree<'a> {
     namer: Namer<'a>,
     cited: Cited<'a>,
     lines: Vec<WorkingLine>,
 }
 
 impl<'a> Tree<'a> {
-    pub(super) fn new(subject: &'a Subject<'a>, several: Several, locale: &'a Locale) -> Self {
+    pub(crate) fn new(subject: &'a Subject<'a>, several: Several, locale: &'a Locale) -> Self {
         Self { namer: Namer { subject, locale, several }, cited: Cited::new(subject.rules), lines: Vec::new() }
     }
 
     /// Cites a rule that the whole working follows.
-    pub(super) fn follows(&mut self, rule: Option<RuleKey>) {
+    pub(crate) fn follows(&mut self, rule: Option<RuleKey>) {
         if let Some(rule) = rule {
             self.cited.index(rule);
         }
     }
 
     /// The parts of an amount. A sum over one group alone is told as that group's.
-    pub(super) fn parts(&mut self, whole: &LineItem, depth: usize) {
+    pub(crate) fn parts(&mut self, whole: &LineItem, depth: usize) {
         let parts = told(whole);
         if let ([only], true) = (parts.as_slice(), is_total(whole.label())) {
             return self.parts(only, depth);
@@ -41,7 +41,7 @@ impl<'a> Tree<'a> {
     }
 
     /// An amount as a line, with its parts below it unless its formula says them all.
-    pub(super) fn line(&mut self, item: &LineItem, label: String, sign: String, depth: usize) {
+    pub(crate) fn line(&mut self, item: &LineItem, label: String, sign: String, depth: usize) {
         let rule = item.rule().and_then(|key| self.cited.index(key));
         self.lines.push(WorkingLine {
             depth,
@@ -57,11 +57,11 @@ impl<'a> Tree<'a> {
         }
     }
 
-    pub(super) fn title(&self, item: &LineItem) -> String {
+    pub(crate) fn title(&self, item: &LineItem) -> String {
         self.namer.title(item.label())
     }
 
-    pub(super) fn finish(self) -> (Vec<WorkingLine>, Vec<CitedRule>) {
+    pub(crate) fn finish(self) -> (Vec<WorkingLine>, Vec<CitedRule>) {
         (self.lines, self.cited.into_rules())
     }
 
