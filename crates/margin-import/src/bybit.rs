@@ -107,13 +107,8 @@ fn of_item(map: &Map<String, Value>) -> Option<DocumentKind> {
 
 /// Puts the documents together.
 fn read(papers: &Papers, _: AccountMode, problems: &mut Problems) -> Option<Imported> {
-    let account = papers.all(DocumentKind::Account).next();
-    let positions = papers.all(DocumentKind::Positions).next();
-    let place = account.or(positions).map_or_else(|| Place::start(0), |node| node.place.clone());
-    if positions.is_none() {
-        let missing = ImportProblemKind::MissingDocument { venue: NAME, document: DocumentKind::Positions };
-        problems.add(&place, missing);
-    }
+    let first = papers.all(DocumentKind::Account).chain(papers.all(DocumentKind::Positions)).next();
+    let place = first.map_or_else(|| Place::start(0), |node| node.place.clone());
     let mut statement = Statement::new(NAME, RULES, FIELDS, place);
     statement.pairs = Pairs::EachSide;
     let setup = papers.one(DocumentKind::Abstraction, problems).and_then(|node| setup(node, problems));
@@ -124,7 +119,8 @@ fn read(papers: &Papers, _: AccountMode, problems: &mut Problems) -> Option<Impo
     position::read(papers, setup, &mut statement, problems);
     account::read(papers, &mut statement, problems);
     limit::read(papers, &mut statement, problems);
-    positions?;
+    statement.need_positions(papers, problems)?;
+    first?;
     statement.finish(problems)
 }
 

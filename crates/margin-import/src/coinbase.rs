@@ -79,7 +79,7 @@ fn read(papers: &Papers, _: AccountMode, problems: &mut Problems) -> Option<Impo
     if let Some(node) = account {
         account::read(node, &mut statement, problems);
     }
-    statement.need_positions(papers, problems);
+    statement.need_positions(papers, problems)?;
     first?;
     statement.finish(problems)
 }

@@ -12,7 +12,7 @@ mod symbol;
 use crate::imported::{AccountMode, Imported};
 use crate::node::{Node, Place};
 use crate::paper::{Paper, Papers};
-use crate::problem::{DocumentKind, ImportProblemKind, Problems};
+use crate::problem::{DocumentKind, Problems};
 use crate::source::{Access, Ask, Request, Source};
 use crate::statement::{FieldNames, Statement};
 use crate::venue::Venue;
@@ -80,17 +80,13 @@ fn of_item(map: &Map<String, Value>) -> Option<DocumentKind> {
 
 /// Puts the documents together.
 fn read(papers: &Papers, _: AccountMode, problems: &mut Problems) -> Option<Imported> {
-    let account = papers.all(DocumentKind::Account).next();
-    let positions = papers.all(DocumentKind::Positions).next();
-    let place = account.or(positions).map_or_else(|| Place::start(0), |node| node.place.clone());
-    if positions.is_none() {
-        let missing = ImportProblemKind::MissingDocument { venue: NAME, document: DocumentKind::Positions };
-        problems.add(&place, missing);
-    }
+    let first = papers.all(DocumentKind::Account).chain(papers.all(DocumentKind::Positions)).next();
+    let place = first.map_or_else(|| Place::start(0), |node| node.place.clone());
     let mut statement = Statement::new(NAME, RULES, FIELDS, place);
     quote::read(papers, &mut statement, problems);
     position::read(papers, &mut statement, problems);
     account::read(papers, &mut statement, problems);
-    positions?;
+    statement.need_positions(papers, problems)?;
+    first?;
     statement.finish(problems)
 }

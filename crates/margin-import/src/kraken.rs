@@ -89,7 +89,7 @@ fn read(papers: &Papers, _: AccountMode, problems: &mut Problems) -> Option<Impo
         account::read(node, &mut statement, problems);
     }
     list::tables(papers, &mut statement, problems);
-    statement.need_positions(papers, problems);
+    statement.need_positions(papers, problems)?;
     first?;
     statement.finish(problems)
 }

@@ -12,8 +12,9 @@ use crate::node::{Node, Place};
 use crate::paper::{Paper, Papers};
 use crate::problem::{DocumentKind, ImportProblemKind, Problems};
 use crate::source::{Access, Ask, Request, Source};
-use crate::statement::{FieldNames, Statement};
+use crate::statement::{FieldNames, Statement, items, name};
 use crate::venue::Venue;
+use margin_core::instrument::{Instrument, Kind, Settlement};
 use serde_json::{Map, Value};
 
 /// How the venue's documents are read.
@@ -80,7 +81,7 @@ fn of_item(map: &Map<String, Value>) -> Option<DocumentKind> {
 
 /// Puts the documents together.
 fn read(papers: &Papers, _: AccountMode, problems: &mut Problems) -> Option<Imported> {
-    let accounts = crate::statement::items(papers, DocumentKind::Account, problems);
+    let accounts = items(papers, DocumentKind::Account, problems);
     let Some(first) = accounts.first() else {
         let missing = ImportProblemKind::MissingDocument { venue: NAME, document: DocumentKind::Account };
         problems.add(&Place::start(0), missing);
@@ -93,4 +94,9 @@ fn read(papers: &Papers, _: AccountMode, problems: &mut Problems) -> Option<Impo
     list::read(papers, &mut statement, problems);
     account::read(first, &mut statement, problems)?;
     statement.finish(problems)
+}
+
+/// All contracts are perpetuals that pay dollars.
+fn contract(symbol: &str) -> Instrument {
+    name::contract(symbol, Kind::Perpetual, Settlement::Linear, 1.0)
 }

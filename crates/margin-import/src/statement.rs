@@ -168,12 +168,14 @@ impl Statement {
     }
 
     /// Asks for the positions where they were not handed in, unless nothing must be kept for any.
-    pub(crate) fn need_positions(&self, papers: &Papers, problems: &mut Problems) {
+    pub(crate) fn need_positions(&self, papers: &Papers, problems: &mut Problems) -> Option<()> {
         let handed_in = papers.all(DocumentKind::Positions).next().is_some();
-        if !handed_in && self.totals.maintenance != Some(0.0) {
-            let (venue, document) = (self.venue, DocumentKind::Positions);
-            problems.add(&self.place, ImportProblemKind::MissingDocument { venue, document });
+        if handed_in || self.totals.maintenance == Some(0.0) {
+            return Some(());
         }
+        let (venue, document) = (self.venue, DocumentKind::Positions);
+        problems.add(&self.place, ImportProblemKind::MissingDocument { venue, document });
+        None
     }
 
     /// The isolated positions' sum of a figure in dollars; what is unknown of one is unknown of all.

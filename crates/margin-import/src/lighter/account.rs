@@ -7,7 +7,6 @@ use crate::imported::{ImportNote, SpotBalance};
 use crate::node::{Fields, Node};
 use crate::problem::{ImportProblemKind, Problems};
 use crate::statement::{Balance, Behind, Figures, Row, Statement, Totals, liquidation};
-use margin_core::instrument::Instrument;
 use margin_core::units::Quantity;
 use std::collections::BTreeSet;
 
@@ -66,7 +65,7 @@ fn row(node: &Node, problems: &mut Problems) -> Option<Row> {
     let liquidation = liquidation(fields.optional("liquidation_price"), problems);
     let symbol = symbol?;
     let quantity = if sign? < 0.0 { -size.abs() } else { size.abs() };
-    let row = Row::new(node.place.clone(), symbol, Instrument::perpetual(symbol), DOLLAR.into(), quantity);
+    let row = Row::new(node.place.clone(), symbol, super::contract(symbol), DOLLAR.into(), quantity);
     Some(Row { entry: Some(entry?), behind, leverage, figures, liquidation, ..row })
 }
 

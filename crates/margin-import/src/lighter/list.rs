@@ -5,7 +5,6 @@ use crate::paper::Papers;
 use crate::problem::{DocumentKind, Problems};
 use crate::statement::table::{self, Band};
 use crate::statement::{Quote, Statement, items};
-use margin_core::instrument::Instrument;
 
 /// Fractions are written as whole numbers of this part.
 const PART: f64 = 1e-4;
@@ -44,7 +43,7 @@ fn quote(node: &Node, statement: &mut Statement, problems: &mut Problems) -> Opt
     let symbol = fields.optional("symbol")?.name(problems)?;
     let mut number = |name: &str| fields.number_if_any(name, problems);
     let quote = Quote {
-        instrument: Some(Instrument::perpetual(symbol)),
+        instrument: Some(super::contract(symbol)),
         mark: number("mark_price").filter(|price| *price > 0.0),
         index: number("index_price").filter(|price| *price > 0.0),
         funding: number("current_funding_rate"),

@@ -24,7 +24,15 @@ pub(crate) fn is_dollar(asset: &str) -> bool {
 
 /// A contract on so many units of an asset, that pays dollars or the asset itself.
 pub(crate) fn contract(base: &str, kind: Kind, settlement: Settlement, multiplier: f64) -> Instrument {
-    Instrument { underlying: AssetId::from(base), kind, settlement, multiplier: Quantity::new(multiplier) }
+    Instrument { underlying: asset(base), kind, settlement, multiplier: Quantity::new(multiplier) }
+}
+
+/// A thousand units of a cheap coin, which many venues write as `1000PEPE`, are one asset under any name.
+fn asset(base: &str) -> AssetId {
+    match base.strip_prefix("1000") {
+        Some(coin) if coin.starts_with(|letter: char| letter.is_ascii_alphabetic()) => format!("k{coin}").into(),
+        _ => base.into(),
+    }
 }
 
 /// How profit is paid: in dollars, in the underlying, or in something that a portfolio has no words for.
@@ -132,6 +140,16 @@ mod tests {
         assert_eq!(pair("DOTUSD", &quotes), Some(("DOT", "USD")));
         assert_eq!(pair("ETHBTC", &quotes), None);
         assert_eq!(pair("USDT", &quotes), None);
+    }
+
+    #[test]
+    fn a_thousand_of_a_coin_has_one_name() {
+        for (base, expected) in
+            [("1000PEPE", "kPEPE"), ("kPEPE", "kPEPE"), ("1000000MOG", "1000000MOG"), ("1000", "1000")]
+        {
+            let contract = contract(base, Kind::Perpetual, Settlement::Linear, 1.0);
+            assert_eq!(contract.underlying.as_str(), expected);
+        }
     }
 
     #[test]

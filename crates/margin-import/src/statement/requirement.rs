@@ -6,7 +6,7 @@ use crate::problem::Problems;
 use crate::rules::{self, Whose};
 use crate::simplified::Simplified;
 use crate::statement::price::Priced;
-use crate::statement::{Balance, Behind, Counts, Statement, name, table};
+use crate::statement::{Balance, Behind, Counts, Pools, Statement, name, table};
 use margin_core::id::{InstrumentId, TableId};
 use margin_core::instrument::Kind;
 use margin_core::report::Levels;
@@ -31,52 +31,62 @@ pub(super) fn choose(statement: &mut Statement, priced: &[Priced], date: Date, p
             None
         }
     };
-    let mut carries = carried.is_some();
-    let mut rules = carried.unwrap_or_else(|| made(statement, priced, date));
-    let counted = statement.balances.iter().filter_map(|balance| Some((balance.asset.clone(), terms(balance)?)));
-    for (asset, terms) in counted {
-        rules.collateral.assets.entry(asset).or_insert(terms);
-    }
+    let carries = carried.is_some();
+    let mut rules = carried.unwrap_or_else(|| made(statement, date));
+    let open = if carries { statement.pools == Pools::Together } else { true };
+    count_balances(&mut rules, statement, priced, open);
     let Model::TieredNotional(model) = &mut rules.model else {
         return Required { rules: Some(rules), greatest: BTreeMap::new() };
     };
-    let (mut greatest, mut stated, mut unknown) = (BTreeMap::new(), 0, Vec::new());
+    let Listed { greatest, stated, mut unknown } = list_all(model, statement, priced);
+    if !unknown.is_empty() {
+        unknown.sort();
+        unknown.dedup();
+        statement.notes.push(ImportNote::Simplified(Simplified::NoRequirement(unknown)));
+        return Required { rules: None, greatest };
+    }
+    if carries && stated < count(priced) {
+        statement.notes.push(ImportNote::RulesCarried { effective: rules.effective });
+    }
+    if stated > 0 {
+        statement.notes.push(ImportNote::RulesStated { count: stated });
+    }
+    Required { rules: Some(rules), greatest }
+}
+
+/// How the contracts that are held came to be listed.
+#[derive(Default)]
+struct Listed {
+    greatest: BTreeMap<InstrumentId, Ratio>,
+    /// How many as the documents state.
+    stated: usize,
+    unknown: Vec<InstrumentId>,
+}
+
+fn list_all(model: &mut TieredNotional, statement: &mut Statement, priced: &[Priced]) -> Listed {
+    let mut listed = Listed::default();
     for each in priced {
         let id = each.row.instrument.id();
         match source(statement, model, priced, each) {
-            Source::Tiers(tiers) => stated += usize::from(list(model, &id, tiers)),
+            Source::Tiers(tiers) => listed.stated += usize::from(list(model, &id, tiers)),
             Source::Carried => {
                 if let Some(listing) = model.listings.get_mut(&id) {
-                    allow(listing, each.row.behind);
+                    allow(listing, &id, each.row.behind, &mut statement.notes);
                 }
             }
             Source::Rate(rate) => {
-                stated += usize::from(list(model, &id, rate));
+                listed.stated += usize::from(list(model, &id, rate));
                 continue;
             }
             Source::Unknown => {
-                unknown.push(id);
+                listed.unknown.push(id);
                 continue;
             }
         }
         let schedule = model.listings.get(&id).and_then(|listing| model.tables.get(&listing.table));
-        greatest.extend(schedule.and_then(Schedule::greatest_leverage).map(|leverage| (id, leverage)));
+        listed.greatest.extend(schedule.and_then(Schedule::greatest_leverage).map(|leverage| (id, leverage)));
     }
-    unknown.sort();
-    unknown.dedup();
-    carries &= unknown.is_empty();
-    let of_carried = carries && stated < count(priced);
-    if of_carried {
-        statement.notes.push(ImportNote::RulesCarried { effective: rules.effective });
-    }
-    if stated > 0 && unknown.is_empty() {
-        statement.notes.push(ImportNote::RulesStated { count: stated });
-    }
-    if !unknown.is_empty() {
-        statement.notes.push(ImportNote::Simplified(Simplified::NoRequirement(unknown)));
-        return Required { rules: None, greatest };
-    }
-    Required { rules: Some(rules), greatest }
+    listed
 }
 
 /// How many contracts are held.
@@ -134,11 +144,13 @@ fn list(model: &mut TieredNotional, id: &InstrumentId, tiers: TierTable) -> bool
 }
 
 /// A position that the venue holds in a mode is one that it may be held in.
-fn allow(listing: &mut Listing, behind: Behind) {
+fn allow(listing: &mut Listing, id: &InstrumentId, behind: Behind, notes: &mut Vec<ImportNote>) {
     match (listing.modes, behind) {
-        (Modes::IsolatedOnly, Behind::Cross) | (Modes::CrossOnly, Behind::Isolated(_)) => {
+        (Modes::IsolatedOnly, Behind::Cross) => {
+            notes.push(ImportNote::CrossWhereIsolatedOnly(id.clone()));
             listing.modes = Modes::CrossOrIsolated;
         }
+        (Modes::CrossOnly, Behind::Isolated(_)) => listing.modes = Modes::CrossOrIsolated,
         _ => {}
     }
 }
@@ -172,13 +184,36 @@ fn is_only_cross(priced: &[Priced], each: &Priced) -> bool {
     cross == 1 && each.row.behind == Behind::Cross
 }
 
-/// Rules without contracts, in which the account's balances count as its documents say.
-fn made(statement: &mut Statement, priced: &[Priced], date: Date) -> VenueRules {
-    counted_in_full(statement, priced);
+/// Rules without contracts.
+fn made(statement: &Statement, date: Date) -> VenueRules {
     let whose = Whose { venue: statement.venue, product: statement.product, date, collateral: Vec::new() };
     let mut rules = rules::stated(whose, &[]);
     rules.pairs = statement.pairs;
     rules
+}
+
+/// Lets balances count as the documents say. Where they do not say how much of an asset counts, all of it does if
+/// positions settle in it or if the rules are `open` to it, which is told.
+fn count_balances(rules: &mut VenueRules, statement: &mut Statement, priced: &[Priced], open: bool) {
+    let mut in_full = Vec::new();
+    for balance in &statement.balances {
+        let Some(terms) = terms(balance) else {
+            continue;
+        };
+        let known = rules.collateral.assets.contains_key(&balance.asset);
+        let settles = priced.iter().any(|each| each.row.settles == balance.asset);
+        let stated = balance.counts != Counts::Full;
+        if !stated && (known || !settles && !open) {
+            continue;
+        }
+        if !stated && !settles && balance.quantity > 0.0 && !name::is_dollar(balance.asset.as_str()) {
+            in_full.push(balance.asset.clone());
+        }
+        rules.collateral.assets.insert(balance.asset.clone(), terms);
+    }
+    if !in_full.is_empty() {
+        statement.notes.push(ImportNote::Simplified(Simplified::CountedInFull(in_full)));
+    }
 }
 
 fn terms(balance: &Balance) -> Option<AssetTerms> {
@@ -189,16 +224,4 @@ fn terms(balance: &Balance) -> Option<AssetTerms> {
         Counts::Not => return None,
     };
     Some(AssetTerms { haircut, debt: None, most_units: None, most_counted: None, crowding: None })
-}
-
-/// Says which assets beside dollars, and beside what positions settle in, are taken in full without being said to be.
-fn counted_in_full(statement: &mut Statement, priced: &[Priced]) {
-    let open = statement.balances.iter().filter(|balance| {
-        let settles = priced.iter().any(|each| each.row.settles == balance.asset);
-        balance.counts == Counts::Full && balance.quantity > 0.0 && !settles && !name::is_dollar(balance.asset.as_str())
-    });
-    let open: Vec<_> = open.map(|balance| balance.asset.clone()).collect();
-    if !open.is_empty() {
-        statement.notes.push(ImportNote::Simplified(Simplified::CountedInFull(open)));
-    }
 }

@@ -58,7 +58,7 @@ fn options_and_portfolio_margin_are_kept_and_told_of() {
 #[test]
 fn positions_alone_are_read_and_what_is_wrong_is_told() {
     let positions = subaccount()["result"]["positions"].clone();
-    assert_eq!(imported(&[positions.clone()]).portfolio.positions.len(), 1);
+    assert_eq!(imported(&[positions]).portfolio.positions.len(), 1);
     let mut wrong = subaccount();
     wrong["result"]["positions"][0]["instrument_name"] = json!("BTC");
     wrong["result"]["collaterals"][0]["amount"] = json!("inf");
