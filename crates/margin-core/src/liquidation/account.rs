@@ -34,6 +34,16 @@ impl<'a> Account<'a> {
         Ok(Self { rules, market: market.clone(), portfolio: portfolio.clone(), cash })
     }
 
+    /// The account with nothing but one group.
+    pub(super) fn only(&self, group: GroupKey) -> Self {
+        let mut only = self.clone();
+        only.portfolio.positions.retain(|position| group_of(position) == group);
+        if group != GroupKey::Cross {
+            only.portfolio.holdings.clear();
+        }
+        only
+    }
+
     pub(super) fn report(&self) -> Result<MarginReport, Problems> {
         evaluate(&self.portfolio, &self.market, self.rules)
     }
@@ -126,25 +136,28 @@ impl<'a> Account<'a> {
         }
     }
 
-    /// Leaves nothing in a group: no holding in the cross group, nothing set aside in an isolated one.
+    /// Leaves nothing in a group that has no open position: no holding in the cross group, nothing set aside in an
+    /// isolated one, and nothing accrued.
     pub(super) fn empty(&mut self, group: GroupKey) {
-        match group {
-            GroupKey::Cross => self.portfolio.holdings.iter_mut().for_each(|holding| holding.quantity = Quantity::ZERO),
-            GroupKey::Isolated(id) => {
-                for position in self.portfolio.positions.iter_mut().filter(|position| position.id == id) {
-                    position.mode = MarginMode::Isolated { collateral: Usd::ZERO };
-                }
+        for position in self.portfolio.positions.iter_mut().filter(|position| group_of(position) == group) {
+            position.accrued = Usd::ZERO;
+            if let MarginMode::Isolated { collateral } = &mut position.mode {
+                *collateral = Usd::ZERO;
             }
+        }
+        if group == GroupKey::Cross {
+            self.portfolio.holdings.iter_mut().for_each(|holding| holding.quantity = Quantity::ZERO);
         }
     }
 
     /// Gives what is set aside for an isolated position that has been closed back to the cross group.
     pub(super) fn release(&mut self, id: PositionId) {
         let Some(place) = self.portfolio.positions.iter().position(|position| position.id == id) else { return };
-        if let MarginMode::Isolated { collateral } = self.portfolio.positions.remove(place).mode
-            && collateral != Usd::ZERO
+        let position = self.portfolio.positions.remove(place);
+        if let MarginMode::Isolated { collateral } = position.mode
+            && collateral + position.accrued != Usd::ZERO
         {
-            self.credit(&self.cash.clone(), collateral);
+            self.credit(&self.cash.clone(), collateral + position.accrued);
         }
     }
 

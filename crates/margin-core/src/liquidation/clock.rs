@@ -8,17 +8,22 @@ use std::collections::BTreeMap;
 
 use super::size;
 
-/// What a group's liquidation remembers.
-#[derive(Clone, Debug)]
+/// What a group's liquidation remembers until the group is safe.
+#[derive(Clone, Copy, Debug)]
 pub(super) struct Clock {
     /// When it began, in seconds since the start.
     pub(super) since: f64,
     /// What has been made up of the shortage so far.
     pub(super) freed: Usd,
-    /// Until when the rest of each position has to wait.
-    pub(super) cooling: BTreeMap<PositionId, f64>,
     /// Whether whoever liquidates has been paid what was set aside for it.
     pub(super) keeper: KeeperPay,
+}
+
+/// What has to wait, whether the group is safe meanwhile or not.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Waits {
+    /// Until when the rest of each position has to wait.
+    pub(super) cooling: BTreeMap<PositionId, f64>,
     windows: BTreeMap<InstrumentId, Used>,
 }
 
@@ -38,10 +43,11 @@ struct Used {
 
 impl Clock {
     pub(super) fn starting(since: f64) -> Self {
-        let (cooling, windows) = (BTreeMap::new(), BTreeMap::new());
-        Self { since, freed: Usd::ZERO, cooling, keeper: KeeperPay::Due, windows }
+        Self { since, freed: Usd::ZERO, keeper: KeeperPay::Due }
     }
+}
 
+impl Waits {
     /// The contracts that may still be closed in a market's window; nothing where the rules bound none.
     pub(super) fn window_left(
         &mut self,

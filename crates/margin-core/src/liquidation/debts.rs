@@ -119,11 +119,11 @@ fn repaid(account: &Account, moment: &Moment, rule: &Repay, pair: &Pair) -> Resu
             Ok(least(least(repaid, paid_for), pair.sides.debt))
         }
         CloseFactor::Restoring(target) => {
-            let share = smallest(|share| {
-                let mut trial = account.clone();
+            let share = smallest(moment.missing_to(target), |share| {
+                let mut trial = account.only(moment.group);
                 exchange(&mut trial, pair, most * share);
                 let after = Moment::of(&trial, moment.group, moment.elapsed)?;
-                Ok(after.is_none_or(|after| after.missing_to(target) <= Usd::ZERO))
+                Ok(after.map_or(Usd::ZERO, |after| after.missing_to(target)))
             })?;
             Ok(most * share)
         }

@@ -51,12 +51,14 @@ impl Path {
 }
 
 impl PathStep {
-    /// The market as it is at this moment. What is known of an asset beside its index stays as it was.
+    /// The market as it is at this moment. Slower prices and oracles' confidence move with the index, as in a search.
     pub(super) fn market(&self, start: &Market, portfolio: &Portfolio) -> Market {
         let mut market = start.clone();
         for (asset, factor) in &self.factors {
             if let Some(quote) = market.assets.get_mut(asset) {
                 quote.index = quote.index * *factor;
+                quote.reference = quote.reference.map(|reference| reference * *factor);
+                quote.confidence = quote.confidence.map(|confidence| confidence * *factor);
             }
         }
         let mut moved = BTreeSet::new();

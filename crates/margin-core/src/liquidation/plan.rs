@@ -1,7 +1,7 @@
 //! Which parts of which positions are closed in a round.
 
 use super::account::Account;
-use super::clock::Clock;
+use super::clock::{Clock, Waits};
 use super::close::{Part, close};
 use super::moment::Moment;
 use super::size;
@@ -13,19 +13,38 @@ use crate::units::{Quantity, Ratio, Usd};
 use std::cell::RefCell;
 use std::cmp::Ordering;
 
-/// How often an amount that restores is halved in on: to the last bits.
-const HALVINGS: u32 = 60;
+/// The share to which an amount that restores is found, and the most steps to it.
+const PRECISION: f64 = 1e-14;
+const STEPS: u32 = 180;
+
+/// Dollars of a position that are not left alone.
+const DUST: Usd = Usd::new(0.01);
 
 /// The parts of positions that are closed in a round at `time`; none while the rest has to wait.
-pub(super) fn plan(account: &Account, moment: &Moment, clock: &mut Clock, time: f64) -> Result<Vec<Part>, Problems> {
+pub(super) fn plan(
+    account: &Account,
+    moment: &Moment,
+    clock: Clock,
+    waits: &mut Waits,
+    time: f64,
+) -> Result<Vec<Part>, Problems> {
     let order = order(moment);
     let share = share(account, moment, clock, &order)?;
     let mut parts = spread(moment, &order, share);
     for part in &mut parts {
-        part.share = bounded(account, moment, clock, time, *part);
+        part.share = bounded(account, moment, waits, time, *part);
     }
     account_bound(moment, &mut parts);
+    for part in &mut parts {
+        part.share = without_dust(moment, *part);
+    }
     parts.retain(|part| part.share > Ratio::ZERO);
+    for part in &parts {
+        if let Some(position) = account.position(part.position) {
+            let taken = Quantity::new(position.quantity.get().abs() * part.share.get());
+            waits.take(&position.instrument.id(), taken);
+        }
+    }
     Ok(parts)
 }
 
@@ -38,10 +57,10 @@ fn order(moment: &Moment) -> Vec<PositionId> {
     match moment.policy.selection {
         Selection::ProRata | Selection::ByName => positions.sort_by_key(|position| position.id),
         Selection::Largest => {
-            positions.sort_by(|left, right| by(notional(right), notional(left)).then(number(left, right)))
+            positions.sort_by(|left, right| by(notional(right), notional(left)).then(number(left, right)));
         }
         Selection::GreatestLoss => {
-            positions.sort_by(|left, right| by(profit(left), profit(right)).then(number(left, right)))
+            positions.sort_by(|left, right| by(profit(left), profit(right)).then(number(left, right)));
         }
     }
     positions.iter().map(|position| position.id).collect()
@@ -52,7 +71,7 @@ fn number(left: &PositionReport, right: &PositionReport) -> Ordering {
 }
 
 /// The share of the group's notional that the size asks for.
-fn share(account: &Account, moment: &Moment, clock: &Clock, order: &[PositionId]) -> Result<Ratio, Problems> {
+fn share(account: &Account, moment: &Moment, clock: Clock, order: &[PositionId]) -> Result<Ratio, Problems> {
     let all = Ratio::new(1.0);
     match moment.policy.size {
         Size::All => Ok(all),
@@ -94,26 +113,44 @@ fn first_alone(moment: &Moment, order: &[PositionId]) -> Ratio {
 
 /// The smallest share after which no more than `goal` is missing, or all when none does.
 fn restoring(account: &Account, moment: &Moment, order: &[PositionId], goal: Usd) -> Result<Ratio, Problems> {
-    smallest(|share| Ok(missing_after(account, moment, order, share)? <= goal))
+    smallest(moment.missing() - goal, |share| Ok(missing_after(account, moment, order, share)? - goal))
 }
 
-/// The smallest share from 0 to 1 for which something that holds from some share on holds; 1 when it never does.
-pub(super) fn smallest(holds: impl Fn(Ratio) -> Result<bool, Problems>) -> Result<Ratio, Problems> {
-    let (mut low, mut high) = (0.0, 1.0);
-    for _ in 0..HALVINGS {
-        let middle = (low + high) / 2.0;
-        if holds(Ratio::new(middle))? {
-            high = middle;
+/// The smallest share from 0 to 1 at which nothing is missing any more, to the last bits; 1 when something always is.
+///
+/// What is missing falls in nearly straight lines: each step looks a little beyond where a line through both ends
+/// crosses zero, then a little before, and halves the bracket when that was of no use.
+pub(super) fn smallest(at_none: Usd, missing: impl Fn(Ratio) -> Result<Usd, Problems>) -> Result<Ratio, Problems> {
+    let at_all = missing(Ratio::new(1.0))?;
+    if at_all > Usd::ZERO {
+        return Ok(Ratio::new(1.0));
+    }
+    let (mut low, mut high) = ((0.0, at_none.get()), (1.0, at_all.get()));
+    for step in 0..STEPS {
+        let width = high.0 - low.0;
+        if width <= PRECISION {
+            break;
+        }
+        let crossing = low.0 + width * low.1 / (low.1 - high.1);
+        let aside = match step % 3 {
+            0 => crossing + PRECISION / 2.0,
+            1 => crossing - PRECISION / 2.0,
+            _ => low.0 + width / 2.0,
+        };
+        let share = if aside > low.0 && aside < high.0 { aside } else { low.0 + width / 2.0 };
+        let left = missing(Ratio::new(share))?.get();
+        if left > 0.0 {
+            low = (share, left);
         } else {
-            low = middle;
+            high = (share, left);
         }
     }
-    Ok(Ratio::new(high))
+    Ok(Ratio::new(high.0))
 }
 
 /// What is missing to the target when a share of the group's notional has been closed.
 fn missing_after(account: &Account, moment: &Moment, order: &[PositionId], share: Ratio) -> Result<Usd, Problems> {
-    let mut trial = account.clone();
+    let mut trial = account.only(moment.group);
     for part in spread(moment, order, share) {
         close(&mut trial, moment, part);
     }
@@ -147,7 +184,7 @@ fn spread(moment: &Moment, order: &[PositionId], share: Ratio) -> Vec<Part> {
 }
 
 /// A part within what the rules allow of one position in a round.
-fn bounded(account: &Account, moment: &Moment, clock: &mut Clock, time: f64, part: Part) -> Ratio {
+fn bounded(account: &Account, moment: &Moment, waits: &mut Waits, time: f64, part: Part) -> Ratio {
     let (policy, limits) = (moment.policy, moment.policy.limits);
     let Some(report) = moment.position(part.position) else { return Ratio::ZERO };
     let notional = report.notional.usd();
@@ -157,11 +194,11 @@ fn bounded(account: &Account, moment: &Moment, clock: &mut Clock, time: f64, par
         share = share.min(most.get().max(least));
     }
     if let Some(partial) = &policy.partial {
-        match clock.cooling.get(&part.position) {
+        match waits.cooling.get(&part.position) {
             Some(&until) if time < until => return Ratio::ZERO,
             Some(_) => {}
             None if notional > partial.above => {
-                clock.cooling.insert(part.position, time + partial.cooldown_seconds);
+                waits.cooling.insert(part.position, time + partial.cooldown_seconds);
                 share = share.min(partial.share.get());
             }
             None => {}
@@ -170,14 +207,17 @@ fn bounded(account: &Account, moment: &Moment, clock: &mut Clock, time: f64, par
     if let Some(window) = limits.window
         && let Some(position) = account.position(part.position)
     {
-        let allowed = clock.window_left(account.rules, &position.instrument.id(), window, time);
-        let taken = allowed.map(|left| left.get().min(position.quantity.get().abs() * share));
-        if let Some(taken) = taken {
-            clock.take(&position.instrument.id(), Quantity::new(taken));
-            share = taken / position.quantity.get().abs();
-        }
+        let allowed = waits.window_left(account.rules, &position.instrument.id(), window, time);
+        share = allowed.map_or(share, |left| share.min(left.get() / position.quantity.get().abs()));
     }
     Ratio::new(share)
+}
+
+/// The whole of a position of which less than a cent would be left.
+fn without_dust(moment: &Moment, part: Part) -> Ratio {
+    let notional = moment.position(part.position).map_or(Usd::ZERO, |position| position.notional.usd());
+    let left = notional - notional * part.share;
+    if part.share > Ratio::ZERO && left < DUST { Ratio::new(1.0) } else { part.share }
 }
 
 /// Leaves no more of a round than the most notional.

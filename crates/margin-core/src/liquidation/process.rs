@@ -1,7 +1,7 @@
 //! The run over a path: rounds for each group until it is safe, closed or bankrupt.
 
 use super::account::Account;
-use super::clock::{Clock, KeeperPay};
+use super::clock::{Clock, KeeperPay, Waits};
 use super::close::close;
 use super::moment::Moment;
 use super::path::{Path, PathStep};
@@ -18,7 +18,7 @@ use crate::units::{Ratio, Usd};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// The most rounds and the most events of one run, so that it ends.
-pub const MOST_ROUNDS: usize = 5_000;
+pub const MOST_ROUNDS: usize = 2_000;
 
 /// The share of what an account trades below which what it owes is rounding.
 const ROUNDING: f64 = 1e-12;
@@ -47,6 +47,7 @@ struct Run<'a> {
     account: Account<'a>,
     groups: Vec<GroupKey>,
     clocks: BTreeMap<GroupKey, Clock>,
+    waits: Waits,
     endings: BTreeMap<GroupKey, Ending>,
     /// The margin calls that have been made and not been met, by group and place in the rules.
     called: BTreeSet<(GroupKey, usize)>,
@@ -61,7 +62,7 @@ struct Run<'a> {
 /// What a round did.
 #[derive(Clone, Copy, Debug, PartialEq)]
 enum Turn {
-    /// Nothing: the group is safe or gone.
+    /// Nothing: the group is safe or gone, or the rules name no way.
     Idle,
     /// Something.
     Moved,
@@ -78,7 +79,8 @@ impl<'a> Run<'a> {
         let (clocks, called, events) = (BTreeMap::new(), BTreeSet::new(), Vec::new());
         let (start, moved) = (report.total.equity.usd(), Usd::ZERO);
         let rounding = (start.abs() + report.gross_notional().usd()) * Ratio::new(ROUNDING);
-        Ok(Self { account, groups, clocks, endings, called, events, start, moved, rounds: 0, rounding })
+        let waits = Waits::default();
+        Ok(Self { account, groups, clocks, waits, endings, called, events, start, moved, rounds: 0, rounding })
     }
 
     /// Moves the prices to a step's.
@@ -98,12 +100,11 @@ impl<'a> Run<'a> {
             let mut next = f64::INFINITY;
             for group in self.groups.clone() {
                 let turn = self.round(group, time)?;
-                let clock = self.clocks.get(&group);
                 next = match turn {
                     Turn::Idle => next,
                     Turn::Moved => next.min(time + limits.round_seconds),
                     Turn::Waits => {
-                        let cooled = clock.map_or(f64::INFINITY, |clock| clock.next(time, limits.window));
+                        let cooled = self.waits.next(time, limits.window);
                         let round =
                             if limits.round_seconds > 0.0 { time + limits.round_seconds } else { f64::INFINITY };
                         next.min(cooled).min(round)
@@ -125,7 +126,7 @@ impl<'a> Run<'a> {
         let under = moment.triggered();
         if !under && (!self.clocks.contains_key(&group) || moment.met()) {
             if self.clocks.remove(&group).is_some() {
-                self.endings.insert(group, Ending::Safe);
+                self.ends(group, Ending::Safe);
             }
             return Ok(Turn::Idle);
         }
@@ -133,7 +134,7 @@ impl<'a> Run<'a> {
         if clock.keeper == KeeperPay::Paid {
             moment.keeper = None;
         }
-        self.endings.insert(group, Ending::Under);
+        self.ends(group, Ending::Under);
         if group == GroupKey::Cross && !self.account.portfolio.orders.is_empty() {
             self.cancel_orders(&moment, time)?;
             return self.round(group, time);
@@ -173,8 +174,8 @@ impl<'a> Run<'a> {
             self.happened(group, time, taken, RuleKey::Backstop, moment)?;
             return Ok(Turn::Moved);
         }
-        let Some(clock) = self.clocks.get_mut(&group) else { return Ok(Turn::Idle) };
-        let parts = plan(&self.account, moment, clock, time)?;
+        let Some(clock) = self.clocks.get(&group) else { return Ok(Turn::Idle) };
+        let parts = plan(&self.account, moment, *clock, &mut self.waits, time)?;
         if parts.is_empty() {
             return Ok(Turn::Waits);
         }
@@ -201,7 +202,7 @@ impl<'a> Run<'a> {
             (Some(DebtLiquidation::Absorb(rule)), GroupKey::Cross) => debts::absorb(&mut self.account, rule),
             (None, _) | (_, GroupKey::Isolated(_)) => None,
         };
-        let Some(done) = done else { return Ok(Turn::Waits) };
+        let Some(done) = done else { return Ok(Turn::Idle) };
         self.happened(moment.group, time, done, RuleKey::Liquidation, moment)?;
         Ok(Turn::Moved)
     }
@@ -223,7 +224,7 @@ impl<'a> Run<'a> {
         if moment.equity() < -self.rounding {
             let lost = ending::bad_debt(&mut self.account, &moment);
             self.happened(group, time, lost, RuleKey::BadDebt, &moment)?;
-            self.endings.insert(group, Ending::Bankrupt);
+            self.ends(group, Ending::Bankrupt);
         } else {
             if let Remainder::To(to) = moment.policy.remainder
                 && moment.equity() > Usd::ZERO
@@ -231,13 +232,21 @@ impl<'a> Run<'a> {
                 let gone = ending::forfeit(&mut self.account, &moment, to, RuleKey::Liquidation);
                 self.happened(group, time, (What::Forfeited { to }, gone), RuleKey::Liquidation, &moment)?;
             }
-            self.endings.insert(group, Ending::Closed);
+            self.ends(group, Ending::Closed);
         }
         if let GroupKey::Isolated(id) = group {
             self.account.release(id);
         }
         self.clocks.remove(&group);
         Ok(())
+    }
+
+    /// Notes how it stands with a group; one that went bankrupt stays so.
+    fn ends(&mut self, group: GroupKey, ending: Ending) {
+        let noted = self.endings.entry(group).or_insert(ending);
+        if *noted != Ending::Bankrupt {
+            *noted = ending;
+        }
     }
 
     fn happened(
