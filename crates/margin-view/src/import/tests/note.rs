@@ -103,11 +103,16 @@ fn what_was_taken_for_the_account() {
             The account borrows against its spot assets; that is not modelled, so what counts and what is required may differ from the venue's.
             The account bears no time; 6 Sep 2026 is taken, the latest day known of it or of its rules.
             No collateral was handed in: the account has its positions alone. Hand in its balances as well, or add them on the desk.
+            No price was handed in for these balances, and they are left out: 1.5 HYPE.
+            How much one contract is, is not said of 1 position; one unit is taken.
+            How much one contract is, is not said of 3 positions; one unit is taken.
+            Balances are taken to be before unrealised profit; where the venue counts it in, take it off on the desk.
             The account's own equity, 606,645.48, is of other prices than those handed in; at these it is 623,694.73.
             1 other account is left out; one account is read at a time. Hand another in alone to read it.
             9 other accounts are left out; one account is read at a time. Hand another in alone to read it.
             1 resting order is left out; what the venue holds back for them is not counted.
             3 resting orders are left out; what the venue holds back for them is not counted.
+            The column fee is not known here and is left out.
             What stands at subaccount.hedge in the first text is not known here and is left out.
         "#]],
     );
@@ -149,6 +154,10 @@ fn what_was_taken_for_the_rules() {
             A second copy of the list of contracts was not needed and is left out.
             Profit is paid in the venue's token 235 here; it is taken for USDC.
             Plimsoll does not carry the rules okx/futures yet: choose others to see what they would require.
+            Nothing handed in says which of the venue's products this is; the rules aave-v3/ethereum-core are taken.
+            What 1 asset counts for is taken as what was handed in states it.
+            What 48 assets count for is taken as what was handed in states it.
+            The rules that Plimsoll carries need the list of contracts of dYdX of the account's own moment: hand it in as well to see what is required.
             What was handed in does not say which rules the account is under: choose them on the desk.
             The requirements of 42 contracts are taken as what was handed in states them.
         "#]],

@@ -65,6 +65,8 @@ fn documents_that_cannot_be_read() {
               Paste the venue's answer itself, without what is wrapped around it.
             From here on this is not JSON.
               Paste the venue's answer itself, as plain text, without anything before, between or after.
+            This quote is never closed.
+              Close it, or double it where it belongs to the text.
             The venue's rules that Plimsoll carries cannot be read.
               Reload the page, and hand it in again.
             1 more problem is not told one by one.
@@ -103,6 +105,8 @@ fn documents_that_are_missing_or_handed_in_twice() {
               Hand in the orders as well.
             Without the changes this cannot be read.
               Hand in the changes as well.
+            Without the totals this cannot be read.
+              Hand in the totals as well.
             This is a second copy of the account.
               Leave one of the two out; accounts are read one at a time.
             This is a second copy of the list of contracts.
@@ -120,6 +124,8 @@ fn documents_that_are_missing_or_handed_in_twice() {
             This is a second copy of the orders.
               Leave one of the two out; accounts are read one at a time.
             This is a second copy of the changes.
+              Leave one of the two out; accounts are read one at a time.
+            This is a second copy of the totals.
               Leave one of the two out; accounts are read one at a time.
         "#]],
     );
@@ -160,6 +166,8 @@ fn values_that_are_not_what_the_venue_writes() {
               Write the milliseconds since the start of 1970, such as 1788713175818, or leave the field out.
             This is longer than a coin's name.
               Write the coin's name alone, such as BTC.
+            This names no contract.
+              Write it as BTC-PERP, BTC-2026-12-25, ETH-2027-03-26-4000-C or BTC/USDT:USDT is written.
             A leverage is at least 1.
               Write 1 or more.
             Here stands nothing, where the venue writes a number.
@@ -194,6 +202,7 @@ fn what_documents_say_that_cannot_be() {
         ImportProblemKind::DuplicateCoin("BTC".into()),
         ImportProblemKind::DuplicateNumber(128),
         ImportProblemKind::UnknownCoin("kPEPE".into()),
+        ImportProblemKind::UnknownSize { venue: "OKX" },
     ];
     check(
         coins.into_iter().chain(contradictions.map(ImportProblemKind::Contradiction)).collect(),
@@ -204,6 +213,8 @@ fn what_documents_say_that_cannot_be() {
               Leave one of the two out.
             The venue's list of contracts has no kPEPE.
               Hand in the list of contracts of the same venue and moment as the account.
+            Nothing says how much one contract is.
+              Paste what OKX answers to public/instruments as well.
             The list of contracts has 230 entries and the list of prices 229; they must match one to one.
               Copy the answer with both lists again whole, so that they are of one answer.
             The account's equity is stated as 521,659.87; its dollars and positions come to 12.50.
@@ -236,7 +247,31 @@ fn what_is_wrong_with_a_table() {
         TableFault::NotAMode,
         TableFault::OtherRules,
     ];
-    check(faults.map(ImportProblemKind::Table).to_vec(), &expect![[]]);
+    check(
+        faults.map(ImportProblemKind::Table).to_vec(),
+        &expect![[r#"
+            No column is called quantity, and it is needed.
+              Name the columns in the first line: contract, asset, quantity, entry, mark.
+            A second column stands for mark.
+              Leave one of the two out.
+            This cell stands beyond the last column.
+              Put a text that holds a separator in double quotes, or name the column in the first line.
+            This line has no mark.
+              Write the mark here, or take the line out.
+            This line names neither a contract nor an asset.
+              Write the contract of a position, such as BTC-PERP, or the asset of a balance, such as USDC.
+            This is not a number.
+              Write digits, with thousands marks between groups of three or without any.
+            This can be read as thousands or as decimals.
+              Write it without thousands marks, or with more or fewer than three decimals.
+            This is no side.
+              Write long or short, or leave it empty and sign the quantity.
+            This is no margin mode.
+              Write cross or isolated, or leave it empty.
+            A line before names other rules.
+              Name one set of rules; an account is under one only.
+        "#]],
+    );
 }
 
 #[test]
