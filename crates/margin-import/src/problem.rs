@@ -96,6 +96,11 @@ pub enum ImportProblemKind {
     DuplicateNumber(u32),
     /// A coin that the venue's rules do not list.
     UnknownCoin(String),
+    /// A contract of which nothing says how much one of it is.
+    UnknownSize {
+        /// The venue that has it.
+        venue: &'static str,
+    },
     /// Figures that cannot all be right.
     Contradiction(Contradiction),
     /// Something wrong with a table.

@@ -110,8 +110,7 @@ fn row(
     let multiplier =
         multiplier(&terms, sizes.get(symbol).copied(), implied, || Some(notional? * price? / quantity.abs()));
     let Some(multiplier) = multiplier else {
-        let (venue, document) = (super::NAME, DocumentKind::Universe);
-        problems.add(&place.field("symbol"), ImportProblemKind::MissingDocument { venue, document });
+        problems.add(&place.field("symbol"), ImportProblemKind::UnknownSize { venue: super::NAME });
         return None;
     };
     let instrument = name::contract(terms.base, terms.kind, terms.settlement, multiplier);

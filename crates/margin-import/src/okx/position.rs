@@ -51,8 +51,7 @@ fn row(
         Some(size)
     });
     let Some(multiplier) = multiplier else {
-        let (venue, document) = (super::NAME, DocumentKind::Universe);
-        problems.add(&name.place, ImportProblemKind::MissingDocument { venue, document });
+        problems.add(&name.place, ImportProblemKind::UnknownSize { venue: super::NAME });
         return None;
     };
     let time = fields.optional("uTime").and_then(|node| node.time(problems));

@@ -125,10 +125,7 @@ fn a_coin_settled_position_with_coins_behind_it_goes_under_where_the_venue_says(
 fn a_contract_size_that_nothing_implies_is_asked_for() {
     let mut written = coins();
     written[0]["notionalValue"] = Value::Null;
-    assert_eq!(
-        problems(&[written.clone()]),
-        ["document 1, [0].symbol: MissingDocument { venue: \"Binance\", document: Universe }"]
-    );
+    assert_eq!(problems(&[written.clone()]), ["document 1, [0].symbol: UnknownSize { venue: \"Binance\" }"]);
     let listed = json!({"symbols": [{"symbol": "BTCUSD_PERP", "contractType": "PERPETUAL", "contractSize": 100}]});
     assert_eq!(imported(&[written, listed]).portfolio.positions[0].instrument.multiplier.get(), 100.0);
 }

@@ -61,10 +61,7 @@ fn a_contract_size_is_taken_from_what_a_position_is_worth_or_asked_for() {
     let mut written = positions();
     written["data"][0]["notionalUsd"] = json!("");
     written["data"][0]["imr"] = json!("");
-    assert_eq!(
-        problems(&[written]),
-        ["document 1, data[0].instId: MissingDocument { venue: \"OKX\", document: Universe }"]
-    );
+    assert_eq!(problems(&[written]), ["document 1, data[0].instId: UnknownSize { venue: \"OKX\" }"]);
 }
 
 /// Long one contract of 10 dollars in ether, isolated with coins.

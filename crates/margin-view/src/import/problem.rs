@@ -105,6 +105,7 @@ fn kind(problem: &ImportProblem, documents: &[Document], locale: &Locale) -> (St
         ImportProblemKind::DuplicateCoin(coin) => ContentProblemText::DuplicateCoin { coin }.say(),
         ImportProblemKind::DuplicateNumber(number) => ContentProblemText::DuplicateNumber { number: *number }.say(),
         ImportProblemKind::UnknownCoin(coin) => ContentProblemText::UnknownCoin { coin }.say(),
+        ImportProblemKind::UnknownSize { venue } => ContentProblemText::UnknownSize { venue }.say(),
         ImportProblemKind::Contradiction(contradiction) => self::contradiction(contradiction, locale),
         ImportProblemKind::Table(fault) => TableProblemText(*fault).say(),
         ImportProblemKind::Engine(found) => {

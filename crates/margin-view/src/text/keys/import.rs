@@ -128,6 +128,7 @@ keys! {
         DuplicateCoin { coin: &'a str },
         DuplicateNumber { number: u32 },
         UnknownCoin { coin: &'a str },
+        UnknownSize { venue: &'static str },
         Lengths { contracts: usize, prices: usize },
         Equity { stated: &'a str, computed: &'a str },
         NegativeNotional,

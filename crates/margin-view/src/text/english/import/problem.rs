@@ -81,11 +81,16 @@ fn missing(venue: &str, kind: DocumentKind) -> String {
         }
         _ => "",
     };
+    format!("{why}{}", ask(venue, kind))
+}
+
+/// What to hand in as well.
+fn ask(venue: &str, kind: DocumentKind) -> String {
     let requests = sources().filter(|source| source.venue == venue).flat_map(|source| source.requests);
     let names: Vec<_> = requests.filter(|request| request.answer == kind).map(|request| request.name).collect();
     match names.as_slice() {
-        [] => format!("{why}Hand in {} as well.", document(kind)),
-        _ => format!("{why}Paste what {venue} answers to {} as well.", names.join(" or ")),
+        [] => format!("Hand in {} as well.", document(kind)),
+        _ => format!("Paste what {venue} answers to {} as well.", names.join(" or ")),
     }
 }
 
@@ -144,6 +149,9 @@ pub(in crate::text) fn content_problem(text: ContentProblemText) -> (String, Str
         }
         ContentProblemText::DuplicateNumber { number } => {
             (format!("Number {number} stands in this list a second time."), "Leave one of the two out.".into())
+        }
+        ContentProblemText::UnknownSize { venue } => {
+            ("Nothing says how much one contract is.".into(), ask(venue, DocumentKind::Universe))
         }
         ContentProblemText::UnknownCoin { coin } => (
             format!("The venue's list of contracts has no {coin}."),
