@@ -84,7 +84,7 @@ fn of_object<'v>(map: &'v Map<String, Value>, node: &Node<'v>) -> Vec<Paper<'v>>
         of_item(first?.as_object()?)
     };
     if user::LISTS.iter().any(|name| listed(name) == Some(DocumentKind::Account)) {
-        let also = reserves(map, node, &listed);
+        let also = reserves(map, node, listed);
         return Paper::whole(DocumentKind::Account, node).into_iter().chain(also).collect();
     }
     if map.contains_key("healthFactor")
@@ -92,7 +92,7 @@ fn of_object<'v>(map: &'v Map<String, Value>, node: &Node<'v>) -> Vec<Paper<'v>>
     {
         return Paper::whole(DocumentKind::Totals, node);
     }
-    reserves(map, node, &listed)
+    reserves(map, node, listed)
 }
 
 /// A list of reserves with what stands beside it.
