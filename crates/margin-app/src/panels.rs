@@ -3,6 +3,7 @@
 pub mod book;
 pub mod changes;
 pub mod chart;
+pub mod compare;
 pub mod efficiency;
 pub mod header;
 pub mod help;
@@ -10,6 +11,7 @@ pub mod import;
 pub mod ladder;
 pub mod line;
 pub mod notices;
+pub mod rules;
 pub mod shown;
 pub mod stated;
 pub mod timeline;

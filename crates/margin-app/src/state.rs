@@ -1,14 +1,17 @@
 //! The map of the app's state: one writable signal, the commands that write it, and the memos that read it.
 
 mod commands;
+mod comparing;
 mod derived;
 mod history;
 mod older;
 mod platform;
 mod storage;
+mod venues;
 mod workspace;
 
 pub use commands::{Dialog, Going, Store, Tab, Theme};
 pub use derived::Derived;
 pub use storage::{keep_stored, keep_themed, open};
+pub use venues::carried;
 pub use workspace::Workspace;

@@ -2,6 +2,7 @@
 
 use crate::panels::book::Book;
 use crate::panels::chart::ChartPanel;
+use crate::panels::compare::Compare;
 use crate::panels::efficiency::Efficiency;
 use crate::panels::header::Header;
 use crate::panels::help::Help;
@@ -9,6 +10,7 @@ use crate::panels::import::Import;
 use crate::panels::ladder::Ladder;
 use crate::panels::line::Line;
 use crate::panels::notices::Notices;
+use crate::panels::rules::AboutRules;
 use crate::panels::stated::Stated;
 use crate::panels::timeline::TimelinePanel;
 use crate::panels::working::WorkingPanel;
@@ -32,6 +34,7 @@ pub fn Desk() -> impl IntoView {
             TabItem::new(Tab::Price, "Price"),
             TabItem::new(Tab::Ladder, "Ladder"),
             TabItem::new(Tab::Liquidation, "Liquidation"),
+            TabItem::new(Tab::Compare, "Compare venues"),
         ];
         always.into_iter().chain(stated.then(|| TabItem::new(Tab::Stated, "The venue\u{2019}s own figures"))).collect()
     });
@@ -48,6 +51,7 @@ pub fn Desk() -> impl IntoView {
                         Tab::Price => view! { <ChartPanel /> }.into_any(),
                         Tab::Ladder => view! { <Ladder /> }.into_any(),
                         Tab::Liquidation => view! { <TimelinePanel /> }.into_any(),
+                        Tab::Compare => view! { <Compare /> }.into_any(),
                         Tab::Stated => view! { <Stated /> }.into_any(),
                     }}
                 </Tabs>
@@ -57,6 +61,7 @@ pub fn Desk() -> impl IntoView {
         </main>
         <Import />
         <Help />
+        <AboutRules />
     }
 }
 

@@ -1,5 +1,6 @@
 //! The name, what is open, and the commands that concern all of it.
 
+use crate::panels::rules::RulesPicker;
 use crate::parts::icon::{Drawing, Icon};
 use crate::state::{Derived, Dialog, Store, Theme};
 use leptos::prelude::*;
@@ -24,6 +25,7 @@ pub fn Header() -> impl IntoView {
             </h1>
             <p class="opened">
                 <b>{move || heading.get().name}</b>
+                <RulesPicker />
                 <span>{move || heading.get().rules}</span>
                 <span title=move || heading.get().source>{move || heading.get().prices}</span>
             </p>

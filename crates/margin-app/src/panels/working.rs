@@ -22,8 +22,9 @@ pub fn WorkingPanel() -> impl IntoView {
     }
 }
 
+/// A working as it is opened.
 #[component]
-fn Opened(working: Working) -> impl IntoView {
+pub fn Opened(working: Working) -> impl IntoView {
     let text = copy_text(&working);
     let lines = working.lines.iter().cloned().map(line).collect_view();
     let rules = working.rules.iter().cloned().map(rule).collect_view();

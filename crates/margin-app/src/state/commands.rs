@@ -1,6 +1,8 @@
 //! The one writable signal, and every command that writes it.
 
+use crate::state::comparing::Comparing;
 use crate::state::history::{EditKey, History};
+use crate::state::venues;
 use crate::state::workspace::Workspace;
 use leptos::prelude::*;
 use margin_core::id::{AssetId, HoldingId, PositionId};
@@ -20,6 +22,7 @@ pub struct State {
     charted: Option<AssetId>,
     tab: Tab,
     going: Going,
+    comparing: Comparing,
     dialog: Option<Dialog>,
     notices: Vec<Notice>,
     theme: Theme,
@@ -32,6 +35,8 @@ pub enum Dialog {
     Import,
     /// Keys and words.
     Help,
+    /// What the rules say of themselves.
+    Rules,
 }
 
 /// What the panel beside the portfolio shows.
@@ -43,6 +48,8 @@ pub enum Tab {
     Ladder,
     /// What the venue does, step by step, while prices move.
     Liquidation,
+    /// The portfolio under every venue.
+    Compare,
     /// The venue's own figures beside ours.
     Stated,
 }
@@ -103,6 +110,7 @@ impl Store {
             charted: None,
             tab: Tab::Price,
             going: Going::default(),
+            comparing: Comparing::default(),
             dialog: None,
             notices,
             theme,
@@ -244,6 +252,18 @@ impl Store {
         self.0.update(|state| state.going = going);
     }
 
+    /// Chooses how venues are compared.
+    pub fn compare(self, change: impl FnOnce(&mut Comparing)) {
+        self.0.update(|state| change(&mut state.comparing));
+    }
+
+    /// Puts the portfolio under other rules that the app carries, undoably.
+    pub fn use_rules(self, id: &str) {
+        if let Some(carried) = venues::find(id) {
+            self.edit(EditKey::Step, |workspace| workspace.rules = Arc::clone(&carried.rules));
+        }
+    }
+
     /// Opens a dialog.
     pub fn open_dialog(self, dialog: Dialog) {
         self.0.update(|state| state.dialog = Some(dialog));
@@ -312,6 +332,11 @@ impl State {
     /// Where prices go while a liquidation is gone through.
     pub fn going(&self) -> &Going {
         &self.going
+    }
+
+    /// How venues are compared.
+    pub fn comparing(&self) -> Comparing {
+        self.comparing
     }
 
     /// The dialog that is open.

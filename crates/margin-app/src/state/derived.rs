@@ -1,27 +1,31 @@
 //! Every value that is derived from the state, in one list.
 
+mod comparing;
 mod liquidation;
 
 use crate::state::commands::{Dialog, Going, Notice, State, Store, Tab, Theme};
+use crate::state::comparing::Comparing;
+use crate::state::derived::comparing::{Compared, split_over};
 use crate::state::derived::liquidation::Run;
 use crate::state::platform;
+use crate::state::venues;
 use crate::state::workspace::{Origin, Workspace};
 use leptos::prelude::*;
 use margin_core::id::{AssetId, HoldingId, PositionId};
 use margin_core::portfolio::{Holding, Position};
 use margin_core::problem::{Place, Problems};
 use margin_core::report::{GroupKey, MarginReport};
-use margin_core::rules::Status;
 use margin_core::solve::{self, Crossing, LiquidationReport, liquidation_prices};
 use margin_core::units::{Price, Ratio};
 use margin_view::chart::{ChartPoint, PriceChart};
+use margin_view::compare::{self, About, CompareView, Detail, SplitView};
 use margin_view::desk::{self, Desk, HoldingRow, LineView, PositionRow, Subject};
 use margin_view::import::{self, ReconciliationView};
 use margin_view::number::Locale;
 use margin_view::problem::{Told, problem};
 use margin_view::timeline::{Course, Timeline};
 use margin_view::working::{self, FigureRef, Working};
-use margin_view::{date, moment};
+use margin_view::moment;
 use std::sync::Arc;
 
 /// A workspace with what was found of it.
@@ -63,7 +67,7 @@ impl Evaluated {
 pub struct Heading {
     /// The portfolio's name.
     pub name: String,
-    /// The venue and its rules' date.
+    /// The rules' date.
     pub rules: String,
     /// When the prices held.
     pub prices: String,
@@ -112,6 +116,18 @@ pub struct Derived {
     pub opened: Memo<FigureRef>,
     /// What the panel beside the portfolio shows.
     pub tab: Memo<Tab>,
+    /// How venues are compared.
+    pub comparing: Memo<Comparing>,
+    /// The portfolio under every venue; nothing while nobody looks.
+    pub comparison: Memo<Option<CompareView>>,
+    /// The venue's row that is open.
+    pub compared: Memo<Option<Detail>>,
+    /// The split over two venues, where two are chosen and somebody looks.
+    pub split: Memo<Option<SplitView>>,
+    /// The id of the rules, where the app carries them.
+    pub rules_id: Memo<Option<&'static str>>,
+    /// What the rules say of themselves.
+    pub about: Memo<About>,
     /// The dialog that is open.
     pub dialog: Memo<Option<Dialog>>,
     /// What a person has been told and has not dismissed.
@@ -139,6 +155,10 @@ impl Derived {
         });
         let faults = Memo::new(move |_| evaluated.with(|evaluated| evaluated.as_ref().err().cloned()));
         let opened = Memo::new(move |_| store.read(State::opened));
+        let tab = Memo::new(move |_| store.read(State::tab));
+        let comparing = Memo::new(move |_| store.read(State::comparing));
+        let compared = compared(workspace, tab, comparing);
+        let rules = by_address(move || workspace.with(|workspace| Arc::clone(&workspace.rules)), Arc::ptr_eq);
         let going = Memo::new(move |_| store.read(|state| state.going().clone()));
         let course = Memo::new(move |_| Some(liquidation::course(&going.get(), &*evaluated.get().ok()?)));
         let run = by_address(
@@ -173,7 +193,20 @@ impl Derived {
             timeline: Memo::new(move |_| locale.with_value(|locale| run.get().map(|run| run.told(locale)))),
             heading: Memo::new(move |_| heading(&workspace.get())),
             opened,
-            tab: Memo::new(move |_| store.read(State::tab)),
+            tab,
+            comparing,
+            comparison: comparison(compared, comparing, locale),
+            compared: Memo::new(move |_| {
+                let (compared, opened) = (compared.get()?, comparing.get().opened?);
+                let here = evaluated.get().ok();
+                locale.with_value(|locale| compared.detail(opened, here.as_deref(), locale))
+            }),
+            split: Memo::new(move |_| {
+                (tab.get() == Tab::Compare).then_some(())?;
+                locale.with_value(|locale| split_over(&workspace.get(), &comparing.get(), locale))
+            }),
+            rules_id: Memo::new(move |_| venues::known(&rules.get()).map(|known| known.id)),
+            about: Memo::new(move |_| compare::about(&rules.get())),
             dialog: Memo::new(move |_| store.read(State::dialog)),
             notices: Memo::new(move |_| store.read(|state| state.notices().to_vec())),
             theme: Memo::new(move |_| store.read(State::theme)),
@@ -232,6 +265,35 @@ fn by_address<T: Clone + Send + Sync + 'static>(
         let now = derive();
         let changed = before.is_none_or(|before| !same(&before, &now));
         (now, changed)
+    })
+}
+
+/// The portfolio under every venue, while somebody looks.
+fn compared(
+    workspace: Memo<Arc<Workspace>>,
+    tab: Memo<Tab>,
+    comparing: Memo<Comparing>,
+) -> Memo<Option<Arc<Compared>>> {
+    let mode = Memo::new(move |_| comparing.get().mode);
+    by_address(
+        move || (tab.get() == Tab::Compare).then(|| Arc::new(Compared::new(workspace.get(), mode.get()))),
+        |left, right| left.is_none() && right.is_none(),
+    )
+}
+
+/// The table of a comparison, in the order that was chosen.
+fn comparison(
+    compared: Memo<Option<Arc<Compared>>>,
+    comparing: Memo<Comparing>,
+    locale: StoredValue<Locale>,
+) -> Memo<Option<CompareView>> {
+    Memo::new(move |_| {
+        let (compared, Comparing { criterion, order, .. }) = (compared.get()?, comparing.get());
+        let mut view = locale.with_value(|locale| compared.view(criterion, locale));
+        if let Some((column, direction)) = order {
+            compare::sort(&mut view.rows, column, direction);
+        }
+        Some(view)
     })
 }
 
@@ -312,7 +374,7 @@ fn reconciliation(workspace: Memo<Arc<Workspace>>, locale: StoredValue<Locale>) 
 }
 
 fn reconciled(origin: &Origin, workspace: &Workspace, locale: &Locale) -> Option<ReconciliationView> {
-    let (market, rules) = (&workspace.market, &workspace.rules);
+    let (market, rules) = (&workspace.market, origin.rules.as_ref().unwrap_or(&workspace.rules));
     let report = margin_core::evaluate(&origin.portfolio, market, rules).ok()?;
     let liquidation = liquidation_prices(&origin.portfolio, market, rules).ok()?;
     let reconciliation = margin_import::reconcile(&origin.stated, &report, &liquidation);
@@ -321,13 +383,9 @@ fn reconciled(origin: &Origin, workspace: &Workspace, locale: &Locale) -> Option
 
 fn heading(workspace: &Workspace) -> Heading {
     let rules = &workspace.rules;
-    let closed = match rules.status {
-        Status::Live => "",
-        Status::Closed => " (closed)",
-    };
     Heading {
         name: workspace.name.clone(),
-        rules: format!("{}{closed} · rules of {}", rules.venue, date(rules.effective)),
+        rules: compare::dated(rules),
         prices: format!("prices of {}", moment(workspace.market.time)),
         source: workspace.market.source.clone(),
     }

@@ -1,5 +1,6 @@
 //! What a person works on, as one plain value: it is what is stored, undone and shared.
 
+use crate::state::venues;
 use margin_core::id::{AssetId, HoldingId, PositionId};
 use margin_core::instrument::Instrument;
 use margin_core::market::Market;
@@ -42,20 +43,23 @@ pub struct Origin {
     pub stated: Stated,
     /// What was taken as given on the way, in words.
     pub notes: Vec<String>,
+    /// The rules that came in with it, since the desk may be put under others.
+    #[serde(default)]
+    pub rules: Option<Arc<VenueRules>>,
 }
 
 impl Workspace {
     /// The portfolio that the app opens with: invented, at a real venue's real prices on a stated day.
     pub fn demo() -> Result<Self, String> {
         let demo = margin_venues::demo().map_err(|problem| problem.to_string())?;
-        let catalogue = margin_venues::catalogue().map_err(|problem| problem.to_string())?;
-        let rules = catalogue.find(demo.rules_id).ok_or("The example\u{2019}s rules are missing.")?;
+        venues::carried()?;
+        let carried = venues::find(demo.rules_id).ok_or("The example\u{2019}s rules are missing.")?;
         Ok(Self {
             schema: SCHEMA,
             name: "Example portfolio".into(),
             portfolio: demo.portfolio,
             market: Arc::new(demo.market),
-            rules: Arc::new(rules.clone()),
+            rules: Arc::clone(&carried.rules),
             origin: None,
         })
     }
@@ -63,7 +67,8 @@ impl Workspace {
     /// What was imported, to be worked on; nothing where there are no rules for it.
     pub fn imported(imported: Imported, notes: Vec<String>) -> Option<Self> {
         let rules = Arc::new(imported.rules?);
-        let origin = Origin { portfolio: imported.portfolio.clone(), stated: imported.stated, notes };
+        let came_in = Some(Arc::clone(&rules));
+        let origin = Origin { portfolio: imported.portfolio.clone(), stated: imported.stated, notes, rules: came_in };
         Some(Self {
             schema: SCHEMA,
             name: format!("Imported from {}", imported.venue),
