@@ -20,6 +20,8 @@ mod process;
 #[cfg(not(target_family = "wasm"))]
 #[path = "liquidation/properties.rs"]
 mod properties;
+#[path = "liquidation/random.rs"]
+mod random;
 #[path = "liquidation/sizes.rs"]
 mod sizes;
 

@@ -3,6 +3,7 @@
 mod citations;
 mod collateral;
 mod interest;
+mod liquidation;
 mod model;
 
 use crate::check::number;
@@ -21,6 +22,7 @@ pub(crate) fn check_rules(rules: &VenueRules) -> Result<(), Problems> {
     problems.extend(collateral::problems(&rules.collateral));
     problems.extend(model::problems(&rules.model, &rules.collateral));
     problems.extend(interest::problems(rules));
+    problems.extend(liquidation::problems(&rules.liquidation));
     problems.extend(shares(rules));
     problems.extend(numbers(rules));
     Problems::none_or(problems, ())
@@ -35,11 +37,7 @@ fn shares(rules: &VenueRules) -> Vec<Problem> {
         Withdrawal::Initial => None,
         Withdrawal::InitialOrShareOfNotional(share) => Some(("withdrawal", share)),
     };
-    let backstop = rules.liquidation.backstop.map(|share| ("liquidation.backstop", share));
-    let trigger = rules.liquidation.trigger.map(|share| ("liquidation.trigger", share));
-    let partial = rules.liquidation.partial.as_ref().map(|partial| ("liquidation.partial.share", partial.share));
-    let all = withdrawal.into_iter().chain(backstop).chain(trigger).chain(partial);
-    all.filter_map(|(path, share)| share_problem(path.into(), share)).collect()
+    withdrawal.into_iter().filter_map(|(path, share): (&str, Ratio)| share_problem(path.into(), share)).collect()
 }
 
 /// What is wrong with the numbers that are no shares.
@@ -59,13 +57,7 @@ fn numbers(rules: &VenueRules) -> Vec<Problem> {
             positive("funding.intervalHours", rule.interval_hours),
         ]
     });
-    let partial = rules.liquidation.partial.iter().flat_map(|partial| {
-        [
-            least_zero("liquidation.partial.above", partial.above.get()),
-            least_zero("liquidation.partial.cooldownSeconds", partial.cooldown_seconds),
-        ]
-    });
-    funding.chain(partial).filter_map(|(path, kind)| Some(wrong(path.into(), kind?))).collect()
+    funding.filter_map(|(path, kind)| Some(wrong(path.into(), kind?))).collect()
 }
 
 /// Bounds must start at zero and rise; NaN does neither.

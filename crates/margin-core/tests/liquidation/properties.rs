@@ -1,7 +1,7 @@
 //! What holds for every account, every policy and every path of prices.
 
 use crate::common::{Case, Random, random_case};
-use crate::policy::random_policy;
+use crate::random::random_policy;
 use margin_core::evaluate;
 use margin_core::id::AssetId;
 use margin_core::liquidation::{Ending, Event, Path, PathStep, Process, What, process, trigger};

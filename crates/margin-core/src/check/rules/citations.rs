@@ -33,6 +33,8 @@ pub(crate) fn used(rules: &VenueRules) -> Vec<RuleKey> {
     let prices = priced || units || collateral.debts == Debts::Required;
     let optional = [
         (RuleKey::Backstop, rules.liquidation.backstop.is_some()),
+        (RuleKey::LiquidationFee, !rules.liquidation.fees.is_empty() || rules.liquidation.debts.is_some()),
+        (RuleKey::BadDebt, !rules.liquidation.waterfall.is_empty()),
         (RuleKey::Funding, rules.funding.is_some()),
         (RuleKey::Interest, !rules.interest.is_empty()),
         (RuleKey::Debt, collateral.debts == Debts::Required),
