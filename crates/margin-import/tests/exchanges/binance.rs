@@ -1,4 +1,4 @@
-use crate::{agrees, imported, never_panics, notes, problems, reconciled};
+use crate::{agrees, imported, in_any_order, never_panics, notes, problems, reconciled};
 use margin_core::instrument::{Kind, Settlement};
 use margin_core::portfolio::{Leverage, MarginMode};
 use margin_core::rules::Pairs;
@@ -169,4 +169,9 @@ fn all_that_is_wrong_is_told_with_its_place() {
 fn nothing_that_is_handed_in_panics() {
     never_panics(&[account(), risk(), brackets(), premiums()]);
     never_panics(&[coins()]);
+}
+
+#[test]
+fn documents_may_come_in_any_order() {
+    in_any_order(&[account(), risk(), brackets(), premiums()]);
 }

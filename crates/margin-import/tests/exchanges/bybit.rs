@@ -1,4 +1,4 @@
-use crate::{agrees, imported, never_panics, notes, problems, reconciled};
+use crate::{agrees, imported, in_any_order, never_panics, notes, problems, reconciled};
 use margin_core::portfolio::MarginMode;
 use margin_core::units::{Price, Usd};
 use margin_import::{ImportNote, Simplified, StatedLiquidation};
@@ -131,4 +131,9 @@ fn all_that_is_wrong_is_told_with_its_place() {
 #[test]
 fn nothing_that_is_handed_in_panics() {
     never_panics(&[wallet(), positions(), tickers(), limits()]);
+}
+
+#[test]
+fn documents_may_come_in_any_order() {
+    in_any_order(&[wallet(), positions(), tickers(), limits()]);
 }

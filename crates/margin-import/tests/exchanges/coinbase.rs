@@ -1,4 +1,4 @@
-use crate::{agrees, imported, never_panics, notes, problems, reconciled};
+use crate::{agrees, imported, in_any_order, never_panics, notes, problems, reconciled};
 use margin_core::instrument::Kind;
 use margin_core::units::Usd;
 use margin_import::Simplified;
@@ -68,4 +68,9 @@ fn what_is_wrong_or_lacking_is_told() {
 #[test]
 fn nothing_that_is_handed_in_panics() {
     never_panics(&[summary(), positions()]);
+}
+
+#[test]
+fn documents_may_come_in_any_order() {
+    in_any_order(&[summary(), positions()]);
 }

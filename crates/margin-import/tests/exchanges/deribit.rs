@@ -1,4 +1,4 @@
-use crate::{agrees, imported, never_panics, notes, problems, reconciled};
+use crate::{agrees, imported, in_any_order, never_panics, notes, problems, reconciled};
 use margin_core::instrument::Settlement;
 use margin_core::units::{Price, Usd};
 use margin_import::{ImportNote, Simplified, StatedLiquidation};
@@ -100,4 +100,9 @@ fn a_book_summary_gives_prices() {
 fn nothing_that_is_handed_in_panics() {
     never_panics(&[positions(&[perpetual(), call()]), summary("cross_sm")]);
     never_panics(&[positions(&[perpetual()]), summary("segregated_sm")]);
+}
+
+#[test]
+fn documents_may_come_in_any_order() {
+    in_any_order(&[positions(&[perpetual()]), summary("segregated_sm")]);
 }

@@ -1,4 +1,4 @@
-use crate::{agrees, imported, never_panics, notes, problems, reconciled};
+use crate::{agrees, imported, in_any_order, never_panics, notes, problems, reconciled};
 use margin_core::portfolio::{Leverage, MarginMode};
 use margin_core::units::{Ratio, Usd};
 use margin_import::{ImportNote, Simplified};
@@ -80,4 +80,9 @@ fn another_account_is_told_of_and_what_is_wrong_is_found() {
 #[test]
 fn nothing_that_is_handed_in_panics() {
     never_panics(&[account(), details()]);
+}
+
+#[test]
+fn documents_may_come_in_any_order() {
+    in_any_order(&[account(), details()]);
 }

@@ -90,3 +90,17 @@ fn places(value: &Value, path: &str, found: &mut Vec<String>) {
         _ => {}
     }
 }
+
+/// The same account, whichever document comes first and all in one text.
+#[track_caller]
+fn in_any_order(values: &[Value]) {
+    let expected = imported(values);
+    let backwards: Vec<Value> = values.iter().rev().cloned().collect();
+    let text: String = values.iter().map(ToString::to_string).collect::<Vec<_>>().join("\n");
+    let together = Document { name: String::new(), text };
+    let together = import(&[together], AccountMode::Detect).unwrap();
+    for other in [imported(&backwards), together] {
+        assert_eq!((&other.portfolio, &other.market), (&expected.portfolio, &expected.market));
+        assert_eq!(other.stated, expected.stated);
+    }
+}

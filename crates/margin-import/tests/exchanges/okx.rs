@@ -1,4 +1,4 @@
-use crate::{agrees, imported, never_panics, notes, problems, reconciled};
+use crate::{agrees, imported, in_any_order, never_panics, notes, problems, reconciled};
 use margin_core::instrument::Kind;
 use margin_core::portfolio::{Leverage, MarginMode};
 use margin_core::units::{Quantity, Ratio, Usd};
@@ -123,4 +123,9 @@ fn all_that_is_wrong_is_told_with_its_place() {
 #[test]
 fn nothing_that_is_handed_in_panics() {
     never_panics(&[balance(), positions(), instruments(), tiers()]);
+}
+
+#[test]
+fn documents_may_come_in_any_order() {
+    in_any_order(&[balance(), positions(), instruments(), tiers()]);
 }

@@ -1,4 +1,4 @@
-use crate::{agrees, imported, never_panics, problems, reconciled};
+use crate::{agrees, imported, in_any_order, never_panics, problems, reconciled};
 use margin_core::units::{Price, Ratio, Usd};
 use margin_import::{ImportNote, StatedLiquidation, Subject};
 use serde_json::{Value, json};
@@ -83,4 +83,9 @@ fn what_is_wrong_or_lacking_is_told() {
 #[test]
 fn nothing_that_is_handed_in_panics() {
     never_panics(&[account(), positions(), markets(), summary()]);
+}
+
+#[test]
+fn documents_may_come_in_any_order() {
+    in_any_order(&[account(), positions(), markets(), summary()]);
 }
