@@ -25,8 +25,8 @@ const ROUNDING: f64 = 1e-12;
 
 /// What a venue does with a portfolio along a path of prices.
 ///
-/// Resting orders are cancelled first. Debts and collateral are dealt with when no position is left. A share of zero
-/// equity, an accrued amount and a profit in a coin are paid at the prices of the moment.
+/// Resting orders are cancelled first. Debts and collateral are dealt with when no position is left. Prices stay between
+/// steps and after the last one.
 ///
 /// # Errors
 /// All that is wrong with the inputs, as [`crate::evaluate()`] does; times that fall and factors that are no positive
