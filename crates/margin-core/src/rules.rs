@@ -95,6 +95,7 @@ pub enum Pairs {
 /// A kind of margin calculation, with its parameters.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields, rename_all = "camelCase")]
+#[expect(clippy::large_enum_variant, reason = "a set of rules has one model, so nothing is gained by a box")]
 pub enum Model {
     /// A share of each contract's notional, by size.
     TieredNotional(TieredNotional),

@@ -9,8 +9,8 @@ use margin_core::solve::liquidation_prices;
 use margin_import::{AccountMode, ImportNote, Imported, Reconciliation, reconcile};
 use serde_json::{Value, json};
 
-const WETH: &str = "0x00000000000000000000000000000000000000A1";
-const USDC: &str = "0x00000000000000000000000000000000000000b2";
+const WETH: &str = "0xaAaAaAaAaAaAaAaAaAaAaAaAaAaAaAaAaAaAaAaA";
+const USDC: &str = "0x2222222222222222222222222222222222222222";
 
 /// 10 WETH and 1,000 USDC supplied, the latter not as collateral; 12,000 USDC owed. WETH counts for 0.8 and 0.83.
 fn reserves() -> Value {

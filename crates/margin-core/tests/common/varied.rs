@@ -24,7 +24,7 @@ pub fn varied_case(seed: u64) -> Case {
     know_more(random, &mut case.market);
     vary_collateral(random, &mut case.rules, &case.market);
     if random.one_in(3) {
-        weigh(random, &mut case)
+        weigh(random, &mut case);
     } else {
         grow(random, &mut case.rules);
         allow(&mut case);

@@ -164,7 +164,7 @@ fn a_ratio_that_a_tier_jumps_over_is_said_to_be_passed() {
     let target = Target { group: GroupKey::Cross, level: Level::Initial, ratio: Ratio::new(1.0) };
     let found = prices_for_ratio((&long(), &plain_market(), &rules), &"BTC".into(), target).unwrap();
     let landings: Vec<_> = found.iter().map(|price| price.landing).collect();
-    assert_eq!(landings, [Landing::On, Landing::Across, Landing::On], "{:?}", found);
+    assert_eq!(landings, [Landing::On, Landing::Across, Landing::On], "{found:?}");
     assert!((found[1].index.get() - 101.0).abs() < 1e-9);
 }
 
