@@ -1,119 +1,93 @@
-//! Recorded payloads: what venues answered for real accounts, beside the figures that they stated themselves.
-//!
-//! A capture is a folder that holds a `clearinghouseState.json`; further captures are found without a change here.
-//! Venues write dollars to a millionth and prices to about ten digits, which is what the tolerances are.
+//! Recorded payloads and published parameters: what venues said of real accounts, and what their parameters demand of the
+//! rules that the project carries.
 
-use crate::outcome::{Answer, Outcome, Replayed, Unanswered, check, outcome};
+mod binance;
+mod dydx;
+mod gmx;
+mod hyperliquid;
+mod lending;
+
+use crate::outcome::{Answer, Replayed, Unanswered, check, outcome};
 use crate::tolerance::Tolerance;
-use margin_core::evaluate;
-use margin_core::id::PositionId;
-use margin_core::report::{GroupKey, MarginReport};
-use margin_core::solve::{LiquidationReport, liquidation_prices};
-use margin_core::units::{Price, Usd};
-use margin_import::{AccountMode, Document, Imported, StatedLiquidation, import};
 use serde_json::Value;
 use std::io;
 use std::path::{Path, PathBuf};
 
-const FAMILY: &str = "data: hyperliquid";
-const STATE: &str = "clearinghouseState.json";
-/// What may lie beside the account's state: prices with what is listed, or only the latter, and the spot balances.
-const BESIDE: [&str; 3] = ["metaAndAssetCtxs.json", "meta.json", "spotClearinghouseState.json"];
+/// Replays what lies in one folder.
+type Reader = fn(&Path) -> io::Result<Vec<Replayed>>;
 
-const DOLLARS: Tolerance = Tolerance::Absolute(1e-5);
-const PRICES: Tolerance = Tolerance::Relative(1e-8);
+/// What is known of the folders of recorded data.
+const FOLDERS: [(&str, Reader); 5] = [
+    ("aave", lending::reserves),
+    ("cex", binance::replay),
+    ("compound", lending::markets),
+    ("dydx", dydx::replay),
+    ("gmx", gmx::replay),
+];
 
-/// Replays every capture under a directory.
+/// Replays every capture under a directory, and what lies in its folders of published parameters.
 ///
 /// # Errors
-/// A directory or a file that cannot be read.
+/// A directory or a file that cannot be read, or a file that is not JSON.
 pub fn replay(directory: &Path) -> io::Result<Vec<Replayed>> {
-    let mut replayed = Vec::new();
-    for capture in captures(directory)? {
-        replayed.extend(replay_capture(&capture)?);
+    let mut replayed = hyperliquid::replay(directory)?;
+    for (folder, reader) in FOLDERS {
+        let folder = directory.join(folder);
+        if folder.is_dir() {
+            replayed.extend(reader(&folder)?);
+        }
     }
     Ok(replayed)
 }
 
-/// The folders under a directory that hold a capture, in the order of their names.
-fn captures(directory: &Path) -> io::Result<Vec<PathBuf>> {
-    let mut found = Vec::new();
-    if directory.join(STATE).is_file() {
-        found.push(directory.to_owned());
+/// A figure that is expected, how near it must be, and what the engine answers.
+struct Figure {
+    key: &'static str,
+    expected: Value,
+    tolerance: Tolerance,
+    answer: Result<Answer, Unanswered>,
+}
+
+impl Figure {
+    fn number(key: &'static str, expected: f64, tolerance: Tolerance, answer: Result<f64, Unanswered>) -> Self {
+        Self { key, expected: Value::from(expected), tolerance, answer: answer.map(Answer::Number) }
     }
-    let entries: io::Result<Vec<PathBuf>> = directory.read_dir()?.map(|entry| Ok(entry?.path())).collect();
-    let mut folders = entries?;
-    folders.retain(|path| path.is_dir());
-    folders.sort();
-    for folder in folders {
-        found.extend(captures(&folder)?);
+
+    fn truth(key: &'static str, expected: bool, answer: Result<bool, Unanswered>) -> Self {
+        let tolerance = Tolerance::Absolute(0.0);
+        Self { key, expected: Value::from(expected), tolerance, answer: answer.map(Answer::Truth) }
     }
-    Ok(found)
 }
 
-fn replay_capture(capture: &Path) -> io::Result<Vec<Replayed>> {
-    let name = capture.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
-    let checked = |(id, outcome)| Replayed { family: FAMILY.to_owned(), id: format!("{name}: {id}"), outcome };
-    Ok(match figures(&documents(capture)?) {
-        Ok(figures) => figures.into_iter().map(checked).collect(),
-        Err(problems) => {
-            let refused = check("import", &Value::Null, None, Err(Unanswered::Refused(problems)));
-            vec![checked(("import".to_owned(), outcome([refused])))]
-        }
-    })
+/// A case with its figures.
+fn replayed(family: &str, id: String, figures: Vec<Figure>) -> Replayed {
+    let checked = figures
+        .into_iter()
+        .map(|Figure { key, expected, tolerance, answer }| check(key, &expected, Some(tolerance), answer));
+    Replayed { source: String::new(), family: family.to_owned(), id, outcome: outcome(checked) }
 }
 
-fn documents(capture: &Path) -> io::Result<Vec<Document>> {
-    let beside = BESIDE.into_iter().filter(|name| capture.join(name).is_file());
-    // What is listed comes with the prices, too.
-    let with_prices = capture.join(BESIDE[0]).is_file();
-    let names = [STATE].into_iter().chain(beside).filter(|name| !(with_prices && *name == BESIDE[1]));
-    names
-        .map(|name| Ok(Document { name: name.to_owned(), text: std::fs::read_to_string(capture.join(name))? }))
-        .collect()
+/// The JSON files of a folder with what they hold, in the order of their names.
+fn files(folder: &Path) -> io::Result<Vec<Value>> {
+    let entries: io::Result<Vec<PathBuf>> = folder.read_dir()?.map(|entry| Ok(entry?.path())).collect();
+    let mut paths = entries?;
+    paths.retain(|path| path.extension().is_some_and(|extension| extension == "json"));
+    paths.sort();
+    paths.iter().map(|path| json(path)).collect()
 }
 
-/// One outcome for each figure that the venue stated.
-fn figures(documents: &[Document]) -> Result<Vec<(String, Outcome)>, String> {
-    let imported = import(documents, AccountMode::Detect).map_err(|problems| format!("{problems:?}"))?;
-    let Imported { portfolio, market, stated, .. } = &imported;
-    let rules = imported.rules.as_ref().ok_or("there are no rules for it")?;
-    let report = evaluate(portfolio, market, rules).map_err(|problems| problems.to_string())?;
-    let found = liquidation_prices(portfolio, market, rules).map_err(|problems| problems.to_string())?;
-    let dollars = |name: &str, theirs: Option<Usd>, ours: Option<Usd>| {
-        let ours = ours.map(|usd| Answer::Number(usd.get()));
-        Some((name.to_owned(), compared(Value::from(theirs?.get()), DOLLARS, ours.unwrap_or(Answer::Nothing))))
-    };
-    let cross = report.group(GroupKey::Cross).map(|group| &group.figures);
-    let equity = dollars("cross equity", stated.cross_equity, cross.map(|figures| figures.equity.usd()));
-    let maintenance =
-        dollars("cross maintenance", stated.cross_maintenance, cross.map(|figures| figures.maintenance.usd()));
-    let prices = stated.positions.iter().filter_map(|position| {
-        let theirs = match position.liquidation {
-            StatedLiquidation::Absent => return None,
-            StatedLiquidation::None => Value::Null,
-            StatedLiquidation::At(price) => Value::from(price.get()),
-        };
-        let id = format!("{} liquidation price", named(&imported, &report, position.id));
-        Some((id, compared(theirs, PRICES, price(&found, position.id))))
-    });
-    Ok(equity.into_iter().chain(maintenance).chain(prices).collect())
+fn json(path: &Path) -> io::Result<Value> {
+    let named = |error: String| io::Error::other(format!("{}: {error}", path.display()));
+    let text = std::fs::read_to_string(path).map_err(|error| named(error.to_string()))?;
+    serde_json::from_str(&text).map_err(|error| named(error.to_string()))
 }
 
-fn compared(theirs: Value, tolerance: Tolerance, ours: Answer) -> Outcome {
-    outcome([check("figure", &theirs, Some(tolerance), Ok(ours))])
+/// The entries of an object, or none where it is not one.
+fn entries(value: &Value) -> impl Iterator<Item = (&str, &Value)> {
+    value.as_object().into_iter().flatten().map(|(key, value)| (key.as_str(), value))
 }
 
-fn price(found: &LiquidationReport, id: PositionId) -> Answer {
-    let price = found.position(id).and_then(|position| position.price());
-    price.map(Price::get).map_or(Answer::Nothing, Answer::Number)
-}
-
-fn named(imported: &Imported, report: &MarginReport, id: PositionId) -> String {
-    let position = imported.portfolio.positions.iter().find(|position| position.id == id);
-    let contract = position.map_or_else(|| id.to_string(), |position| position.instrument.id().to_string());
-    match report.position(id).map(|position| position.group) {
-        Some(GroupKey::Isolated(_)) => format!("{contract} isolated"),
-        _ => contract,
-    }
+/// The number of a field.
+fn field(value: &Value, name: &str) -> Option<f64> {
+    crate::vector::number(value.get(name)?)
 }

@@ -1,7 +1,7 @@
 //! Which adapter replays which family, and why the others are listed.
 
 mod aave;
-mod account;
+pub(crate) mod account;
 mod aevo;
 mod bluefin;
 mod compound;
@@ -17,7 +17,7 @@ mod paradex;
 mod perp;
 mod pricing;
 mod root;
-mod stated;
+pub(crate) mod stated;
 mod synthetix;
 mod vertex;
 
@@ -88,7 +88,8 @@ pub fn replay(vector: &Vector) -> Replayed {
     };
     let figures = vector.figures();
     let checked = figures.iter().map(|(key, expected)| check(key, expected, vector.tolerance, answer(key)));
-    Replayed { family: vector.family.clone(), id: vector.id.clone(), outcome: outcome(checked) }
+    let (source, family, id) = (vector.source.clone(), vector.family.clone(), vector.id.clone());
+    Replayed { source, family, id, outcome: outcome(checked) }
 }
 
 fn not_built(family: &str) -> String {
@@ -107,12 +108,12 @@ fn need(inputs: &Inputs, names: &[&str], key: &str) -> Result<f64, Unanswered> {
     inputs.number(names).ok_or_else(|| unknown(inputs, key))
 }
 
-fn optional(number: Option<f64>) -> Answer {
+pub(crate) fn optional(number: Option<f64>) -> Answer {
     number.map_or(Answer::Nothing, Answer::Number)
 }
 
 /// A venue's own parameters, which vectors do not repeat.
-fn published(id: &str) -> Result<&'static VenueRules, Unanswered> {
+pub(crate) fn published(id: &str) -> Result<&'static VenueRules, Unanswered> {
     static CATALOGUE: OnceLock<Result<Catalogue, String>> = OnceLock::new();
     let read = || margin_venues::catalogue().map_err(|problems| problems.to_string());
     let catalogue = CATALOGUE.get_or_init(read).as_ref().map_err(|problems| Unanswered::Refused(problems.clone()))?;

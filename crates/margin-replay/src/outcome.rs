@@ -8,6 +8,8 @@ use std::fmt;
 /// One case and what came of it.
 #[derive(Clone, Debug)]
 pub struct Replayed {
+    /// The file that it stands in; empty where there is none of its own.
+    pub source: String,
     /// The family.
     pub family: String,
     /// The case's name.
@@ -165,6 +167,7 @@ pub fn text(replayed: &[Replayed]) -> String {
     };
     lines.extend(families.iter().map(|(family, counts)| row(family, counts)));
     lines.push(row("all", &families.values().fold(Counts::default(), sum)));
+    lines.extend(by_source(replayed).iter().map(|(source, counts)| share_listed(source, counts)));
     for (family, counts) in &families {
         lines.extend(counts.reasons.iter().map(|(reason, count)| format!("listed: {family}: {count} × {reason}")));
     }
@@ -174,6 +177,27 @@ pub fn text(replayed: &[Replayed]) -> String {
         }
     }
     lines.join("\n")
+}
+
+/// Counts each file's outcomes.
+fn by_source(replayed: &[Replayed]) -> BTreeMap<&str, Counts> {
+    let mut sources: BTreeMap<&str, Counts> = BTreeMap::new();
+    for each in replayed.iter().filter(|each| !each.source.is_empty()) {
+        let counts = sources.entry(&each.source).or_default();
+        match each.outcome {
+            Outcome::Passed => counts.passed += 1,
+            Outcome::Failed(_) => counts.failed += 1,
+            Outcome::Listed(_) => counts.listed += 1,
+        }
+    }
+    sources
+}
+
+fn share_listed(source: &str, counts: &Counts) -> String {
+    let Counts { passed, failed, listed, .. } = counts;
+    let all = passed + failed + listed;
+    let share = 100.0 * *listed as f64 / all as f64;
+    format!("{source}: {passed} of {all} passed, {failed} failed, {listed} listed, which is {share:.1} %")
 }
 
 fn sum(total: Counts, part: &Counts) -> Counts {

@@ -11,6 +11,8 @@ const MOVED: &str = "new_prices";
 /// One case.
 #[derive(Clone, Debug)]
 pub struct Vector {
+    /// The file that it stands in, for people; empty where it is not known.
+    pub source: String,
     /// Its name, for people; nothing is decided by it.
     pub id: String,
     /// The venue or system whose rules it follows.
@@ -41,7 +43,8 @@ pub fn read(directory: &Path) -> io::Result<Vec<Vector>> {
         let named = |error: String| io::Error::other(format!("{}: {error}", path.display()));
         let text = std::fs::read_to_string(&path).map_err(|error| named(error.to_string()))?;
         let document: Value = serde_json::from_str(&text).map_err(|error| named(error.to_string()))?;
-        vectors.extend(of_document(&document));
+        let source = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+        vectors.extend(of_document(&document).into_iter().map(|vector| Vector { source: source.clone(), ..vector }));
     }
     Ok(vectors)
 }
@@ -69,6 +72,7 @@ fn of_entry(entry: &Value) -> Option<Vector> {
         alone => Map::from_iter([("value".to_owned(), alone.clone())]),
     };
     Some(Vector {
+        source: String::new(),
         id: entry.get("id").and_then(Value::as_str).unwrap_or("(no id)").to_owned(),
         family: family.to_owned(),
         inputs: Inputs(inputs),

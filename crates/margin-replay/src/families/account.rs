@@ -17,19 +17,19 @@ use margin_core::time::Timestamp;
 use margin_core::units::{Price, Quantity, Ratio, Usd};
 use std::collections::BTreeMap;
 
-pub(super) const DOLLAR: &str = "USD";
+pub(crate) const DOLLAR: &str = "USD";
 
 /// An account and the rules that it is under.
 #[derive(Clone)]
-pub(super) struct Account {
-    pub(super) portfolio: Portfolio,
-    pub(super) market: Market,
-    pub(super) rules: VenueRules,
+pub(crate) struct Account {
+    pub(crate) portfolio: Portfolio,
+    pub(crate) market: Market,
+    pub(crate) rules: VenueRules,
 }
 
 impl Account {
     /// An account without anything in it, at a venue that takes a share of notional.
-    pub(super) fn empty() -> Self {
+    pub(crate) fn empty() -> Self {
         let market = Market {
             schema: market::SCHEMA,
             time: Timestamp::from_milliseconds(0),
@@ -42,7 +42,7 @@ impl Account {
     }
 
     /// An account without anything in it, at a venue that weighs assets against liabilities in one settlement asset.
-    pub(super) fn settling_in(asset: &str, terms: AssetTerms) -> Self {
+    pub(crate) fn settling_in(asset: &str, terms: AssetTerms) -> Self {
         let mut account = Self::empty();
         let model = WeightedHealth { settlement: Some(asset.into()), ..WeightedHealth::default() };
         account.rules.model = Model::WeightedHealth(model);
@@ -51,26 +51,26 @@ impl Account {
     }
 
     /// Changes the parameters of the model that takes a share of notional.
-    pub(super) fn tiered(&mut self, change: impl FnOnce(&mut TieredNotional)) {
+    pub(crate) fn tiered(&mut self, change: impl FnOnce(&mut TieredNotional)) {
         if let Model::TieredNotional(model) = &mut self.rules.model {
             change(model);
         }
     }
 
     /// Adds dollars that count in full.
-    pub(super) fn hold(&mut self, dollars: f64) -> HoldingId {
+    pub(crate) fn hold(&mut self, dollars: f64) -> HoldingId {
         self.accept(DOLLAR, 1.0, stated::dollars());
         self.add(DOLLAR, dollars)
     }
 
     /// Adds units of an asset, a debt where they are negative, at a price and under terms.
-    pub(super) fn hold_asset(&mut self, asset: &str, quantity: f64, price: f64, terms: AssetTerms) -> HoldingId {
+    pub(crate) fn hold_asset(&mut self, asset: &str, quantity: f64, price: f64, terms: AssetTerms) -> HoldingId {
         self.accept(asset, price, terms);
         self.add(asset, quantity)
     }
 
     /// Adds units of an asset at a price, under terms that the rules have.
-    pub(super) fn add_at(&mut self, asset: &str, quantity: f64, price: f64) -> HoldingId {
+    pub(crate) fn add_at(&mut self, asset: &str, quantity: f64, price: f64) -> HoldingId {
         self.market.assets.insert(asset.into(), AssetQuote::at(Price::new(price)));
         self.add(asset, quantity)
     }
@@ -88,18 +88,18 @@ impl Account {
     }
 
     /// What the market knows of an asset that is held.
-    pub(super) fn quote(&mut self, asset: &str) -> &mut AssetQuote {
+    pub(crate) fn quote(&mut self, asset: &str) -> &mut AssetQuote {
         self.market.assets.entry(asset.into()).or_default()
     }
 
     /// What the market knows of the contract of a position.
-    pub(super) fn contract(&mut self, position: PositionId) -> Option<&mut InstrumentQuote> {
+    pub(crate) fn contract(&mut self, position: PositionId) -> Option<&mut InstrumentQuote> {
         let instrument = self.portfolio.positions.iter().find(|each| each.id == position)?.instrument.id();
         self.market.instruments.get_mut(&instrument)
     }
 
     /// Adds a perpetual on an asset of its own, under a schedule of its own.
-    pub(super) fn open(&mut self, stated: Stated, mode: MarginMode) -> PositionId {
+    pub(crate) fn open(&mut self, stated: Stated, mode: MarginMode) -> PositionId {
         let number = self.portfolio.positions.len() as u32;
         let table = format!("table{number}");
         let instrument = Instrument::perpetual(format!("COIN{number}"));
@@ -114,7 +114,7 @@ impl Account {
     }
 
     /// Adds a cross perpetual on an asset of its own that joins the settlement balance at its weights.
-    pub(super) fn open_weighed(&mut self, [quantity, mark, entry]: [f64; 3], weights: ContractWeights) -> PositionId {
+    pub(crate) fn open_weighed(&mut self, [quantity, mark, entry]: [f64; 3], weights: ContractWeights) -> PositionId {
         let number = self.portfolio.positions.len() as u32;
         let instrument = Instrument::perpetual(format!("COIN{number}"));
         if let Model::WeightedHealth(model) = &mut self.rules.model {
@@ -124,8 +124,19 @@ impl Account {
     }
 
     /// Adds a cross position of no profit in a contract that the rules list.
-    pub(super) fn open_listed(&mut self, instrument: Instrument, quantity: f64, mark: Price) -> PositionId {
-        self.put(instrument, [quantity, mark.get(), mark.get()], Leverage::VenueMaximum, MarginMode::Cross)
+    pub(crate) fn open_listed(&mut self, instrument: Instrument, quantity: f64, mark: Price) -> PositionId {
+        self.open_listed_as(instrument, quantity, mark, MarginMode::Cross)
+    }
+
+    /// The same in either mode.
+    pub(crate) fn open_listed_as(
+        &mut self,
+        instrument: Instrument,
+        quantity: f64,
+        mark: Price,
+        mode: MarginMode,
+    ) -> PositionId {
+        self.put(instrument, [quantity, mark.get(), mark.get()], Leverage::VenueMaximum, mode)
     }
 
     fn put(&mut self, instrument: Instrument, numbers: [f64; 3], leverage: Leverage, mode: MarginMode) -> PositionId {
@@ -141,21 +152,21 @@ impl Account {
 
     /// Adds one position of no profit that requires exactly `maintenance`, for positions of which only their total
     /// requirement is known; none when there is nothing to require.
-    pub(super) fn open_others(&mut self, maintenance: f64) {
+    pub(crate) fn open_others(&mut self, maintenance: f64) {
         if maintenance > 0.0 {
             self.open(Stated::still(1.0, maintenance, stated::flat(1.0, 1.0)), MarginMode::Cross);
         }
     }
 
     /// Adds what a position has accrued.
-    pub(super) fn accrue(&mut self, position: PositionId, dollars: f64) {
+    pub(crate) fn accrue(&mut self, position: PositionId, dollars: f64) {
         if let Some(position) = self.portfolio.positions.iter_mut().find(|each| each.id == position) {
             position.accrued = position.accrued + Usd::new(dollars);
         }
     }
 
     /// Adds a resting order in a position's contract, at its mark.
-    pub(super) fn order(&mut self, position: PositionId, quantity: f64) {
+    pub(crate) fn order(&mut self, position: PositionId, quantity: f64) {
         let found = self.portfolio.positions.iter().find(|each| each.id == position);
         if let Some(instrument) = found.map(|position| position.instrument.clone()) {
             let price = self.market.mark(&instrument.id()).unwrap_or_default();
@@ -164,7 +175,7 @@ impl Account {
     }
 
     /// Adds a resting order to buy or sell an asset itself.
-    pub(super) fn spot_order(&mut self, asset: &str, quantity: f64, price: f64) {
+    pub(crate) fn spot_order(&mut self, asset: &str, quantity: f64, price: f64) {
         let instrument = Instrument { kind: Kind::Spot, ..Instrument::perpetual(asset) };
         self.rest(instrument, quantity, Price::new(price));
     }
@@ -175,33 +186,33 @@ impl Account {
     }
 
     /// The whole report.
-    pub(super) fn evaluate(&self) -> Result<MarginReport, Unanswered> {
+    pub(crate) fn evaluate(&self) -> Result<MarginReport, Unanswered> {
         evaluate(&self.portfolio, &self.market, &self.rules).map_err(refused)
     }
 
     /// The report of one group.
-    pub(super) fn report(&self, key: GroupKey) -> Result<GroupReport, Unanswered> {
+    pub(crate) fn report(&self, key: GroupKey) -> Result<GroupReport, Unanswered> {
         let report = self.evaluate()?;
         report.group(key).cloned().ok_or_else(|| Unanswered::Refused("there is no such group".to_owned()))
     }
 
     /// What counts of the cross group at a level.
-    pub(super) fn counted(&self, level: Level) -> Result<f64, Unanswered> {
+    pub(crate) fn counted(&self, level: Level) -> Result<f64, Unanswered> {
         Ok(self.report(GroupKey::Cross)?.figures.counted.at(level).usd().get())
     }
 
     /// What the cross group requires at a level.
-    pub(super) fn requirement(&self, level: Level) -> Result<f64, Unanswered> {
+    pub(crate) fn requirement(&self, level: Level) -> Result<f64, Unanswered> {
         Ok(self.report(GroupKey::Cross)?.figures.requirement(level).usd().get())
     }
 
     /// What counts of the cross group beyond its requirement.
-    pub(super) fn excess(&self, level: Level) -> Result<f64, Unanswered> {
+    pub(crate) fn excess(&self, level: Level) -> Result<f64, Unanswered> {
         Ok(self.report(GroupKey::Cross)?.figures.excess(level).usd().get())
     }
 
     /// The share of a holding's value that counts.
-    pub(super) fn weight(&self, holding: HoldingId, level: Level) -> Result<f64, Unanswered> {
+    pub(crate) fn weight(&self, holding: HoldingId, level: Level) -> Result<f64, Unanswered> {
         let report = self.evaluate()?;
         let holding = report.holding(holding).ok_or_else(|| Unanswered::Refused("there is no holding".to_owned()))?;
         let amount = match &holding.required {
@@ -212,7 +223,7 @@ impl Account {
     }
 
     /// What a position requires, alone, as a share of its size.
-    pub(super) fn rate(&self, position: PositionId, level: Level) -> Result<f64, Unanswered> {
+    pub(crate) fn rate(&self, position: PositionId, level: Level) -> Result<f64, Unanswered> {
         let report = self.evaluate()?;
         let position =
             report.position(position).ok_or_else(|| Unanswered::Refused("there is no position".to_owned()))?;
@@ -224,20 +235,20 @@ impl Account {
     }
 
     /// A position's size in dollars.
-    pub(super) fn notional(&self, position: PositionId) -> Result<Usd, Unanswered> {
+    pub(crate) fn notional(&self, position: PositionId) -> Result<Usd, Unanswered> {
         let report = self.evaluate()?;
         let found = report.position(position).map(|position| position.notional.usd());
         found.ok_or_else(|| Unanswered::Refused("there is no such position".to_owned()))
     }
 
     /// The mark price at which a position's group goes under, if there is one.
-    pub(super) fn liquidation_price(&self, position: PositionId) -> Result<Option<f64>, Unanswered> {
+    pub(crate) fn liquidation_price(&self, position: PositionId) -> Result<Option<f64>, Unanswered> {
         let found = liquidation_prices(&self.portfolio, &self.market, &self.rules).map_err(refused)?;
         Ok(found.position(position).and_then(|position| position.price()).map(Price::get))
     }
 
     /// The same account with one position's prices at `price`.
-    pub(super) fn with_price(mut self, position: PositionId, price: f64) -> Self {
+    pub(crate) fn with_price(mut self, position: PositionId, price: f64) -> Self {
         let underlying: Option<AssetId> = self
             .portfolio
             .positions
@@ -255,28 +266,28 @@ impl Account {
 }
 
 /// Whether a group may be liquidated: it requires something, and what counts is less.
-pub(super) fn under(report: &GroupReport) -> bool {
+pub(crate) fn under(report: &GroupReport) -> bool {
     let excess = report.figures.excess(Level::Maintenance).usd();
     report.figures.maintenance.usd() > Usd::ZERO && excess < Usd::ZERO
 }
 
-pub(super) fn refused(problems: Problems) -> Unanswered {
+pub(crate) fn refused(problems: Problems) -> Unanswered {
     Unanswered::Refused(format!("the engine refuses the inputs: {problems}"))
 }
 
 impl Stated {
     /// A position that was opened at its mark.
-    pub(super) fn still(quantity: f64, mark: f64, schedule: Schedule) -> Self {
+    pub(crate) fn still(quantity: f64, mark: f64, schedule: Schedule) -> Self {
         Self { quantity, mark, entry: mark, leverage: Leverage::VenueMaximum, schedule }
     }
 
     /// The same, opened at another price.
-    pub(super) fn opened_at(self, entry: f64) -> Self {
+    pub(crate) fn opened_at(self, entry: f64) -> Self {
         Self { entry, ..self }
     }
 
     /// The same, at a leverage that the trader set.
-    pub(super) fn at_leverage(self, leverage: f64) -> Self {
+    pub(crate) fn at_leverage(self, leverage: f64) -> Self {
         Self { leverage: Leverage::Chosen(Ratio::new(leverage)), ..self }
     }
 }

@@ -12,12 +12,12 @@ use margin_core::units::{Ratio, Usd};
 use std::collections::BTreeMap;
 
 /// One perpetual as a vector states it.
-pub(super) struct Stated {
-    pub(super) quantity: f64,
-    pub(super) mark: f64,
-    pub(super) entry: f64,
-    pub(super) leverage: Leverage,
-    pub(super) schedule: Schedule,
+pub(crate) struct Stated {
+    pub(crate) quantity: f64,
+    pub(crate) mark: f64,
+    pub(crate) entry: f64,
+    pub(crate) leverage: Leverage,
+    pub(crate) schedule: Schedule,
 }
 
 /// Rules without parameters: debts are required, and every rule is cited.
@@ -49,28 +49,28 @@ pub(crate) fn dollars() -> AssetTerms {
 }
 
 /// The terms of an asset whose dollars count and whose debts require these shares.
-pub(super) fn terms(counts: Levels<f64>, requires: Levels<f64>) -> AssetTerms {
+pub(crate) fn terms(counts: Levels<f64>, requires: Levels<f64>) -> AssetTerms {
     let haircut = Levels::each(|level| Haircut::Flat(Ratio::new(1.0 - counts.at(level))));
     let debt = Levels::each(|level| SizedRate::flat(Ratio::new(*requires.at(level))));
     AssetTerms { haircut, debt: Some(debt), most_units: None, most_counted: None, crowding: None }
 }
 
 /// A haircut that leaves the smaller of `counts` and `numerator` ÷ (1 + `factor` × size^`exponent`).
-pub(super) fn sized(counts: f64, numerator: f64, [factor, exponent]: [f64; 2], measure: Measure) -> Haircut {
+pub(crate) fn sized(counts: f64, numerator: f64, [factor, exponent]: [f64; 2], measure: Measure) -> Haircut {
     let [least, numerator] = [1.0 - counts, numerator].map(Ratio::new);
     let [factor, exponent] = [factor, exponent].map(Ratio::new);
     Haircut::Sized(SizedHaircut { least, numerator, factor, exponent, measure })
 }
 
 /// A rate that is the larger of `base` and `share` × `base` + `factor` × size^`exponent`.
-pub(super) fn growing(base: f64, share: f64, [factor, exponent]: [f64; 2], measure: Measure) -> SizedRate {
+pub(crate) fn growing(base: f64, share: f64, [factor, exponent]: [f64; 2], measure: Measure) -> SizedRate {
     let [factor, exponent, share] = [factor, exponent, share].map(Ratio::new);
     let growth = Growth::Power { measure, factor, exponent, share };
     SizedRate { base: Rate::Share(Ratio::new(base)), growth: Some(growth) }
 }
 
 /// A tier as the share of notional that each leverage implies.
-pub(super) fn tier(from: f64, most_leverage: f64, maintenance_leverage: f64) -> Tier {
+pub(crate) fn tier(from: f64, most_leverage: f64, maintenance_leverage: f64) -> Tier {
     Tier {
         from: Usd::new(from),
         initial: Rate::OneOver(Ratio::new(most_leverage)),
@@ -79,22 +79,22 @@ pub(super) fn tier(from: f64, most_leverage: f64, maintenance_leverage: f64) -> 
 }
 
 /// Rates with nothing beside them.
-pub(super) fn rates(initial: SizedRate, maintenance: MaintenanceRate) -> Rates {
+pub(crate) fn rates(initial: SizedRate, maintenance: MaintenanceRate) -> Rates {
     Rates { initial, maintenance, fixed: None, floor: None, fee: None, keeper: None }
 }
 
 /// Two rates that do not grow.
-pub(super) fn plain(initial: f64, maintenance: f64) -> Rates {
+pub(crate) fn plain(initial: f64, maintenance: f64) -> Rates {
     let [initial, maintenance] = [initial, maintenance].map(|share| SizedRate::flat(Ratio::new(share)));
     rates(initial, MaintenanceRate::Own(maintenance))
 }
 
 /// Two rates that do not grow, with nothing beside them.
-pub(super) fn flat(initial: f64, maintenance: f64) -> Schedule {
+pub(crate) fn flat(initial: f64, maintenance: f64) -> Schedule {
     Schedule::Rates(plain(initial, maintenance))
 }
 
 /// The same dollars at both levels.
-pub(super) fn both(dollars: f64) -> Option<Levels<Usd>> {
+pub(crate) fn both(dollars: f64) -> Option<Levels<Usd>> {
     Some(Levels::both(Usd::new(dollars)))
 }
