@@ -1,6 +1,6 @@
 //! Orders to buy and sell assets themselves, by hand: filled on the worse side, or held back from the holdings.
 #![cfg(not(target_family = "wasm"))]
-#![allow(clippy::unwrap_used, reason = "a test that cannot go on may panic, in its helpers too")]
+#![allow(clippy::unwrap_used, clippy::panic, reason = "a test that cannot go on may panic, in its helpers too")]
 
 mod common;
 
