@@ -5,6 +5,7 @@ pub mod changes;
 pub mod chart;
 pub mod compare;
 pub mod efficiency;
+pub mod goal;
 pub mod header;
 pub mod help;
 pub mod import;

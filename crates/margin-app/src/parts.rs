@@ -6,5 +6,6 @@ pub mod figure;
 pub mod finder;
 pub mod icon;
 pub mod number_field;
+pub mod select;
 pub mod sized;
 pub mod tabs;

@@ -8,10 +8,12 @@ mod older;
 mod platform;
 mod storage;
 mod venues;
+mod wish;
 mod workspace;
 
 pub use commands::{Dialog, Going, Store, Tab, Theme};
 pub use derived::Derived;
 pub use storage::{keep_stored, keep_themed, open};
 pub use venues::carried;
+pub use wish::{Wish, WishKind};
 pub use workspace::Workspace;

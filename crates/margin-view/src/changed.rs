@@ -1,11 +1,12 @@
 //! Figures before and after something, side by side.
 
+use crate::desk::reach;
 use crate::name;
 use crate::number::{self, Locale, Toward};
 use crate::text::{self, changed::ChangedText};
 use margin_core::efficiency::efficiency;
 use margin_core::portfolio::Portfolio;
-use margin_core::report::{Level, MarginReport};
+use margin_core::report::{Figures, GroupKey, Level, MarginReport};
 use margin_core::solve::LiquidationReport;
 use margin_core::units::{Quantity, Usd};
 
@@ -22,37 +23,44 @@ pub struct Changed {
 
 /// A whole portfolio's figures before and after.
 pub fn figures(before: &MarginReport, after: &MarginReport, locale: &Locale) -> Vec<Changed> {
-    let usd = |text: ChangedText, figure: fn(&MarginReport) -> Usd, toward| {
-        let [before, after] = [before, after].map(|report| number::usd(figure(report), toward, locale));
-        Changed { name: text.say(), before, after }
-    };
     let leverage = |report: &MarginReport| {
         let found = efficiency(report).effective_leverage.map(|item| number::multiple(item.ratio(), locale));
         found.unwrap_or_else(|| text::NONE.into())
     };
-    let counts_apart = [before, after].into_iter().any(|report| {
-        let counted = &report.total.counted;
-        counted.initial.usd() != counted.maintenance.usd()
-    });
-    let to_open: fn(&MarginReport) -> Usd = |report| report.total.counted.initial.usd();
-    let to_keep: fn(&MarginReport) -> Usd = |report| report.total.counted.maintenance.usd();
-    let mut rows = vec![usd(ChangedText::Equity, |report| report.total.equity.usd(), Toward::Down)];
-    if counts_apart {
+    let mut rows = amounts(&before.total, &after.total, locale);
+    rows.push(Changed { name: ChangedText::Leverage.say(), before: leverage(before), after: leverage(after) });
+    rows
+}
+
+/// A group's figures before and after; nothing unless it is there before and after.
+pub fn of_group(key: GroupKey, before: &MarginReport, after: &MarginReport, locale: &Locale) -> Option<Vec<Changed>> {
+    Some(amounts(&before.group(key)?.figures, &after.group(key)?.figures, locale))
+}
+
+fn amounts(before: &Figures, after: &Figures, locale: &Locale) -> Vec<Changed> {
+    let usd = |text: ChangedText, figure: fn(&Figures) -> Usd, toward| {
+        let [before, after] = [before, after].map(|figures| number::usd(figure(figures), toward, locale));
+        Changed { name: text.say(), before, after }
+    };
+    let apart =
+        [before, after].into_iter().any(|figures| figures.counted.initial.usd() != figures.counted.maintenance.usd());
+    let to_open: fn(&Figures) -> Usd = |figures| figures.counted.initial.usd();
+    let mut rows = vec![usd(ChangedText::Equity, |figures| figures.equity.usd(), Toward::Down)];
+    if apart {
         rows.push(usd(ChangedText::CountsToOpen, to_open, Toward::Down));
-        rows.push(usd(ChangedText::CountsToKeep, to_keep, Toward::Down));
+        rows.push(usd(ChangedText::CountsToKeep, |figures| figures.counted.maintenance.usd(), Toward::Down));
     } else {
         rows.push(usd(ChangedText::Counts, to_open, Toward::Down));
     }
-    rows.push(usd(ChangedText::Initial, |report| report.total.initial.usd(), Toward::Up));
-    rows.push(usd(ChangedText::Maintenance, |report| report.total.maintenance.usd(), Toward::Up));
-    rows.push(usd(ChangedText::Freeboard, |report| report.total.excess(Level::Initial).usd(), Toward::Down));
-    rows.push(Changed { name: ChangedText::Leverage.say(), before: leverage(before), after: leverage(after) });
+    rows.push(usd(ChangedText::Initial, |figures| figures.initial.usd(), Toward::Up));
+    rows.push(usd(ChangedText::Maintenance, |figures| figures.maintenance.usd(), Toward::Up));
+    rows.push(usd(ChangedText::Freeboard, |figures| reach::beyond(figures, Level::Initial), Toward::Down));
     rows
 }
 
 /// The nearest liquidation before and after.
 pub fn nearest(before: &LiquidationReport, after: &LiquidationReport, locale: &Locale) -> Changed {
-    let [before, after] = [before, after].map(|report| crate::desk::reach::nearest(report, locale));
+    let [before, after] = [before, after].map(|report| reach::nearest(report, locale));
     Changed { name: ChangedText::Nearest.say(), before, after }
 }
 

@@ -8,6 +8,7 @@ pub mod changed;
 pub mod chart;
 pub mod compare;
 pub mod desk;
+pub mod goal;
 pub mod import;
 pub mod number;
 pub mod problem;

@@ -11,6 +11,7 @@ pub(crate) use english::import::purpose;
 pub(crate) use english::{GREATEST_AND_SMALLEST, NONE, UNKNOWN, date, grade, rule, what};
 pub(crate) use keys::changed;
 pub(crate) use keys::compare;
+pub(crate) use keys::goal;
 pub(crate) use keys::import;
 pub(crate) use keys::timeline;
 pub(crate) use keys::{

@@ -4,6 +4,7 @@ use crate::panels::book::Book;
 use crate::panels::chart::ChartPanel;
 use crate::panels::compare::Compare;
 use crate::panels::efficiency::Efficiency;
+use crate::panels::goal::GoalPanel;
 use crate::panels::header::Header;
 use crate::panels::help::Help;
 use crate::panels::import::Import;
@@ -34,6 +35,7 @@ pub fn Desk() -> impl IntoView {
             TabItem::new(Tab::Price, "Price"),
             TabItem::new(Tab::Ladder, "Ladder"),
             TabItem::new(Tab::Liquidation, "Liquidation"),
+            TabItem::new(Tab::Goal, "Goal seek"),
             TabItem::new(Tab::Compare, "Compare venues"),
         ];
         always.into_iter().chain(stated.then(|| TabItem::new(Tab::Stated, "The venue\u{2019}s own figures"))).collect()
@@ -52,6 +54,7 @@ pub fn Desk() -> impl IntoView {
                         Tab::Ladder => view! { <Ladder /> }.into_any(),
                         Tab::Liquidation => view! { <TimelinePanel /> }.into_any(),
                         Tab::Compare => view! { <Compare /> }.into_any(),
+                        Tab::Goal => view! { <GoalPanel /> }.into_any(),
                         Tab::Stated => view! { <Stated /> }.into_any(),
                     }}
                 </Tabs>

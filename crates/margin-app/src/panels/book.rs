@@ -99,7 +99,7 @@ fn assets(workspace: &Workspace) -> Vec<Choice> {
 }
 
 /// The contracts that the venue lists and the market has a mark for.
-fn contracts(workspace: &Workspace, locale: &Locale) -> Vec<Choice> {
+pub fn contracts(workspace: &Workspace, locale: &Locale) -> Vec<Choice> {
     let listed: Vec<_> = match &workspace.rules.model {
         Model::TieredNotional(model) => model.listings.keys().collect(),
         Model::WeightedHealth(model) => model.contracts.keys().collect(),

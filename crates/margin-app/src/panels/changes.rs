@@ -7,7 +7,8 @@ use margin_view::changed::Changed;
 #[component]
 pub fn Changes(
     /// What the figures are of.
-    caption: &'static str,
+    #[prop(into)]
+    caption: String,
     /// The figures.
     rows: Vec<Changed>,
 ) -> impl IntoView {

@@ -3,11 +3,12 @@
 use crate::state::comparing::Comparing;
 use crate::state::history::{EditKey, History};
 use crate::state::venues;
+use crate::state::wish::Wish;
 use crate::state::workspace::Workspace;
 use leptos::prelude::*;
 use margin_core::id::{AssetId, HoldingId, PositionId};
 use margin_core::instrument::Instrument;
-use margin_core::portfolio::{Leverage, MarginMode};
+use margin_core::portfolio::{Leverage, MarginMode, Portfolio};
 use margin_core::units::{Price, Quantity, Usd};
 use margin_view::timeline::Course;
 use margin_view::working::FigureRef;
@@ -22,6 +23,7 @@ pub struct State {
     charted: Option<AssetId>,
     tab: Tab,
     going: Going,
+    wish: Wish,
     comparing: Comparing,
     dialog: Option<Dialog>,
     notices: Vec<Notice>,
@@ -48,6 +50,8 @@ pub enum Tab {
     Ladder,
     /// What the venue does, step by step, while prices move.
     Liquidation,
+    /// A quantity, collateral or a price that is sought.
+    Goal,
     /// The portfolio under every venue.
     Compare,
     /// The venue's own figures beside ours.
@@ -110,6 +114,7 @@ impl Store {
             charted: None,
             tab: Tab::Price,
             going: Going::default(),
+            wish: Wish::default(),
             comparing: Comparing::default(),
             dialog: None,
             notices,
@@ -264,6 +269,16 @@ impl Store {
         }
     }
 
+    /// Chooses what is sought.
+    pub fn wish(self, wish: Wish) {
+        self.0.update(|state| state.wish = wish);
+    }
+
+    /// Makes the edit that was found: one step.
+    pub fn adopt(self, portfolio: Portfolio) {
+        self.edit(EditKey::Step, |workspace| workspace.portfolio = portfolio);
+    }
+
     /// Opens a dialog.
     pub fn open_dialog(self, dialog: Dialog) {
         self.0.update(|state| state.dialog = Some(dialog));
@@ -337,6 +352,11 @@ impl State {
     /// How venues are compared.
     pub fn comparing(&self) -> Comparing {
         self.comparing
+    }
+
+    /// What is sought.
+    pub fn wished(&self) -> &Wish {
+        &self.wish
     }
 
     /// The dialog that is open.

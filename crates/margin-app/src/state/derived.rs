@@ -1,31 +1,37 @@
 //! Every value that is derived from the state, in one list.
 
+mod chart;
 mod comparing;
+mod goal;
 mod liquidation;
 
 use crate::state::commands::{Dialog, Going, Notice, State, Store, Tab, Theme};
 use crate::state::comparing::Comparing;
+use crate::state::derived::chart::{chartable, charted};
 use crate::state::derived::comparing::{Compared, split_over};
+use crate::state::derived::goal::Search;
 use crate::state::derived::liquidation::Run;
 use crate::state::platform;
 use crate::state::venues;
+use crate::state::wish::Wish;
 use crate::state::workspace::{Origin, Workspace};
 use leptos::prelude::*;
 use margin_core::id::{AssetId, HoldingId, PositionId};
 use margin_core::portfolio::{Holding, Position};
 use margin_core::problem::{Place, Problems};
-use margin_core::report::{GroupKey, MarginReport};
-use margin_core::solve::{self, Crossing, LiquidationReport, liquidation_prices};
-use margin_core::units::{Price, Ratio};
-use margin_view::chart::{ChartPoint, PriceChart};
+use margin_core::report::MarginReport;
+use margin_core::solve::{LiquidationReport, liquidation_prices};
+use margin_core::units::Ratio;
+use margin_view::chart::PriceChart;
 use margin_view::compare::{self, About, CompareView, Detail, SplitView};
 use margin_view::desk::{self, Desk, HoldingRow, LineView, PositionRow, Subject};
+use margin_view::goal::GoalView;
 use margin_view::import::{self, ReconciliationView};
+use margin_view::moment;
 use margin_view::number::Locale;
 use margin_view::problem::{Told, problem};
 use margin_view::timeline::{Course, Timeline};
 use margin_view::working::{self, FigureRef, Working};
-use margin_view::moment;
 use std::sync::Arc;
 
 /// A workspace with what was found of it.
@@ -110,6 +116,12 @@ pub struct Derived {
     pub going: Memo<Going>,
     /// What the venue does on the way, or what is wrong with it.
     pub timeline: Memo<Option<Result<Timeline, Vec<Told>>>>,
+    /// What is sought, with what was not chosen filled in; nothing while something is wrong with the portfolio.
+    pub wish: Memo<Option<Wish>>,
+    /// The search, for the edit that it leads to.
+    pub search: Memo<Option<Arc<Search>>>,
+    /// What was found, or what is wrong with what is sought.
+    pub goal: Memo<Option<Result<GoalView, Vec<Told>>>>,
     /// What the desk says of itself.
     pub heading: Memo<Heading>,
     /// The figure whose working is open.
@@ -165,6 +177,12 @@ impl Derived {
             move || Some(Arc::new(Run::new(evaluated.get().ok()?, course.get()?))),
             |left, right| left.is_none() && right.is_none(),
         );
+        let wished = Memo::new(move |_| store.read(|state| state.wished().clone()));
+        let wish = Memo::new(move |_| Some(goal::filled(wished.get(), &*evaluated.get().ok()?)));
+        let search = by_address(
+            move || Some(Arc::new(Search::new(evaluated.get().ok()?, &goal::made(&wish.get()?)?))),
+            |left, right| left.is_none() && right.is_none(),
+        );
         let charted_asset = Memo::new(move |_| store.read(|state| state.charted().cloned()));
         Self {
             locale,
@@ -191,6 +209,9 @@ impl Derived {
             course,
             going,
             timeline: Memo::new(move |_| locale.with_value(|locale| run.get().map(|run| run.told(locale)))),
+            wish,
+            search,
+            goal: Memo::new(move |_| locale.with_value(|locale| search.get().map(|search| search.told(locale)))),
             heading: Memo::new(move |_| heading(&workspace.get())),
             opened,
             tab,
@@ -299,62 +320,6 @@ fn comparison(
 
 fn problems(found: Option<Arc<Problems>>, workspace: &Workspace) -> Vec<Told> {
     found.iter().flat_map(|problems| problems.iter()).map(|each| problem(each, &workspace.portfolio)).collect()
-}
-
-fn chartable(evaluated: &Evaluated) -> Vec<AssetId> {
-    let groups = evaluated.liquidation.groups.iter();
-    let mut assets: Vec<_> = groups.flat_map(|group| group.alone.iter().map(|alone| alone.asset.clone())).collect();
-    assets.sort();
-    assets.dedup();
-    assets
-}
-
-/// The number of intervals that the price chart is evaluated at.
-const CHART_STEPS: u32 = 96;
-
-fn charted(evaluated: &Evaluated, chosen: Option<AssetId>, locale: &Locale) -> Option<PriceChart> {
-    let liquidation = &evaluated.liquidation;
-    let known = |asset: &AssetId| chartable(evaluated).contains(asset);
-    let in_cross = || liquidation.group(GroupKey::Cross)?.nearest().map(|nearest| nearest.asset);
-    let nearest = || liquidation.nearest().map(|nearest| nearest.asset);
-    let asset =
-        chosen.filter(known).or_else(in_cross).or_else(nearest).or_else(|| chartable(evaluated).first().cloned())?;
-    let (group, alone) = liquidation.groups.iter().find_map(|group| {
-        let alone = group.alone.iter().find(|alone| alone.asset == asset)?;
-        Some((group.key, alone))
-    })?;
-    let now = price_now(evaluated, group, &asset)?;
-    let (low, high) = chart_range(alone.crossings.all());
-    let step = (high - low) / f64::from(CHART_STEPS);
-    let factors: Vec<_> = (0..=CHART_STEPS).map(|index| Ratio::new(low + step * f64::from(index))).collect();
-    let workspace = &evaluated.workspace;
-    let subject = (&workspace.portfolio, &*workspace.market, &*workspace.rules);
-    let points = solve::curve(subject, group, &asset, &factors).ok()?;
-    let points = points.iter().map(|point| ChartPoint {
-        price: (now * point.factor).get(),
-        counted: point.counted.get(),
-        counted_initial: point.counted_initial.get(),
-        initial: point.initial.get(),
-        maintenance: point.maintenance.get(),
-    });
-    let crossings: Vec<_> = alone.crossings.all().iter().map(|each| (now * each.factor, each.turn)).collect();
-    Some(PriceChart::new(asset.as_str(), now, points.collect(), &crossings, locale))
-}
-
-/// The mark of a contract on the asset that the group holds, since that is what its liquidation price is in; else the
-/// index.
-fn price_now(evaluated: &Evaluated, group: GroupKey, asset: &AssetId) -> Option<Price> {
-    let workspace = &evaluated.workspace;
-    let on_asset = |id| workspace.position(id).is_some_and(|position| position.instrument.underlying == *asset);
-    let mut positions = evaluated.report.positions.iter().filter(|position| position.group == group);
-    let mark = positions.find(|position| on_asset(position.id)).map(|position| position.mark);
-    mark.or_else(|| workspace.market.index(asset))
-}
-
-/// The factors that the price chart spans: ±30 %, and out to the crossings that are within reach.
-fn chart_range(crossings: &[Crossing]) -> (f64, f64) {
-    let within_reach = crossings.iter().map(|crossing| crossing.factor.get()).filter(|factor| *factor < 2.4);
-    within_reach.fold((0.7, 1.3), |(low, high), factor| (low.min(factor * 0.94).max(0.02), high.max(factor * 1.06)))
 }
 
 /// An import beside what its venue stated. The market and the rules came in with it, so only another import changes it.

@@ -3,6 +3,7 @@
 pub(super) mod changed;
 pub(crate) mod compare;
 mod desk;
+pub(super) mod goal;
 pub(super) mod import;
 mod label;
 mod line;

@@ -32,6 +32,7 @@ pub(crate) struct There<'a> {
 
 pub(crate) mod changed;
 pub(crate) mod compare;
+pub(crate) mod goal;
 pub(crate) mod import;
 pub(crate) mod timeline;
 

@@ -13,5 +13,6 @@ pub(in crate::text) fn changed(text: ChangedText) -> &'static str {
         ChangedText::Freeboard => "Freeboard",
         ChangedText::Leverage => "Leverage",
         ChangedText::Nearest => "Nearest liquidation",
+        ChangedText::Portfolio => "The portfolio",
     }
 }

@@ -14,6 +14,7 @@ pub(crate) enum ChangedText {
     Freeboard,
     Leverage,
     Nearest,
+    Portfolio,
 }
 
 impl ChangedText {
