@@ -8,11 +8,13 @@ mod fit;
 mod mode;
 mod rank;
 mod saving;
+mod split;
 mod standing;
 
 pub use cost::LiquidationCost;
 pub use rank::{Criterion, Place, Ranking, rank};
 pub use saving::{Saving, SavingSource, Shared};
+pub use split::{Buffer, ContractShare, NoSplit, Part, Split, TakenBy, Transfer, split};
 pub use standing::{NearestLiquidation, Standing};
 
 use crate::id::{AssetId, CategoryId, HoldingId, OrderId, PositionId};

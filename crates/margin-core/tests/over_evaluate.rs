@@ -11,6 +11,8 @@ mod compare;
 mod made;
 #[path = "over_evaluate/solve.rs"]
 mod solve;
+#[path = "over_evaluate/split.rs"]
+mod split;
 
 use proptest::test_runner::Config;
 
