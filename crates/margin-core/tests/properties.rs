@@ -1,6 +1,6 @@
 //! What holds for every account, whatever is in it.
 #![cfg(not(target_family = "wasm"))]
-#![allow(clippy::unwrap_used, reason = "a test that cannot go on may panic, in its helpers too")]
+#![allow(clippy::unwrap_used, clippy::panic, reason = "a test that cannot go on may panic, in its helpers too")]
 
 #[path = "properties/collateral.rs"]
 mod collateral;
