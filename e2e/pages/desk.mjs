@@ -54,6 +54,25 @@ export class Desk {
     await this.outlook.getByRole("tab", { name: tab }).click();
   }
 
+  async compare() {
+    await this.show("Compare venues");
+    await this.comparison.best.waitFor();
+  }
+
+  /** The venues beside each other. */
+  get comparison() {
+    const rows = this.outlook.locator("table.venues > tbody");
+    const best = this.outlook.locator(".compare > .best");
+    const head = (name) => this.outlook.getByRole("columnheader", { name: new RegExp(`^${name}`) });
+    const venue = (name) => rows.filter({ has: this.page.getByRole("button", { name, exact: true }) });
+    /** A column's figures, from the first row that takes the whole portfolio to the last. */
+    const figures = async (name) => {
+      const cells = this.outlook.locator(`table.venues > tbody.whole td[data-label="${name}"]`);
+      return cells.evaluateAll((cells) => cells.map((cell) => Number(cell.textContent.replace(/[^0-9.]/g, ""))));
+    };
+    return { rows, best, head, venue, figures };
+  }
+
   async openImport() {
     await this.page.getByRole("button", { name: "Import" }).click();
     await this.importDialog.waitFor();
