@@ -7,7 +7,7 @@ const headers = ["Initial", "Maintenance", "Counts", "Freeboard", "Goes under", 
 test("every venue that takes a part of the portfolio has a row, and the best is named with why", async ({ page }) => {
   const desk = await new Desk(page).open();
   await desk.compare();
-  await expect(desk.comparison.best).toContainText(/requires? least to open: \d.*take/);
+  await expect(desk.comparison.best).toContainText(/requires? least to keep: \d.*take/);
   await expect(desk.comparison.rows.filter({ hasText: "best" })).not.toHaveCount(0);
   await expect(desk.comparison.venue("Hyperliquid · Perpetuals")).toContainText("now");
   await expect(desk.comparison.venue("dYdX · Perpetuals").first()).toContainText(/a part only: without \d of \d/);

@@ -25,7 +25,7 @@ impl Default for Comparing {
     fn default() -> Self {
         Self {
             mode: AccountMode::AsSet,
-            criterion: Criterion::LeastInitial,
+            criterion: Criterion::LeastMaintenance,
             order: None,
             opened: None,
             venues: [None, None],
