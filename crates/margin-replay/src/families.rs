@@ -3,6 +3,7 @@
 mod aave;
 pub(crate) mod account;
 mod aevo;
+mod auction;
 mod bluefin;
 mod compound;
 mod drift;
@@ -33,7 +34,7 @@ use std::sync::OnceLock;
 type Adapter = fn(&Inputs, &str) -> Result<Answer, Unanswered>;
 
 /// The families that the engine answers.
-const ADAPTERS: [(&str, Adapter); 27] = [
+const ADAPTERS: [(&str, Adapter); 31] = [
     ("aave-v3", aave::answer),
     ("aevo", aevo::answer),
     ("backpack", root::answer),
@@ -54,6 +55,10 @@ const ADAPTERS: [(&str, Adapter); 27] = [
     ("perp-v2", perp::answer),
     ("synthetix-v3", synthetix::answer),
     ("vertex", vertex::answer),
+    ("Dutch auction: linear (Maker abaci)", auction::answer),
+    ("Hyperliquid borrow rate", hyperliquid::answer),
+    ("Hyperliquid portfolio margin", hyperliquid::answer),
+    ("Paradex socialised loss factor", paradex::answer),
     ("Black-76", pricing::answer),
     ("Black-Scholes", pricing::answer),
     ("Black-Scholes (generalised)", pricing::answer),
@@ -64,8 +69,11 @@ const ADAPTERS: [(&str, Adapter); 27] = [
 ];
 
 /// What the engine has not got, by a part of the families' names; the first that fits is named.
-const NOT_BUILT: [(&str, &[&str]); 9] = [
-    ("a replay of borrowing against a vault", &["borrow rate", "Squeeth", "uniMMR", "ARCx", "backstop"]),
+const NOT_BUILT: [(&str, &[&str]); 12] = [
+    ("a vault of a power perpetual", &["Squeeth"]),
+    ("a loan-to-value that follows a credit score", &["ARCx"]),
+    ("one margin over three wallets", &["uniMMR"]),
+    ("a replay of states in words", &["backstop"]),
     (
         "scenario loss",
         &["PMRM", "portfolio margin", "Portfolio Margin", "SPAN", "TIMS", "Deribit PM", "paradex", "Paradex"],

@@ -50,6 +50,7 @@ pub(super) fn answer(inputs: &Inputs, key: &str) -> Result<Answer, Unanswered> {
             let backstop = case()?.with_tiers(inputs)?.report()?.backstop;
             backstop.as_ref().map(usd).ok_or_else(|| Unanswered::Refused("the rules name no backstop".to_owned()))
         }
+        "liquidatable" if borrowing::stated(inputs) => borrowing::liquidatable(inputs, key),
         "liquidatable" => case()?.report().map(|report| Answer::Truth(under(&report))),
         "account_ratio" => case()?.report().map(|report| optional(account_ratio(&report))),
         "hourly_rate" | "funding_rate" => Ok(Answer::Number(hourly_rate(inputs)?.get())),

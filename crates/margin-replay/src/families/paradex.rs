@@ -9,6 +9,7 @@ use margin_core::liquidation::{fee, waterfall};
 use margin_core::portfolio::MarginMode;
 use margin_core::report::{GroupKey, Level, Levels};
 use margin_core::rules::OrderRule;
+use margin_core::rules::liquidation::Cover;
 use margin_core::units::{Ratio, Usd};
 
 /// Answers one expected figure.
@@ -38,6 +39,11 @@ pub(super) fn answer(inputs: &Inputs, key: &str) -> Result<Answer, Unanswered> {
             let withdrawn = Usd::new(need(inputs, &["withdraw"], key)?);
             Ok(Answer::Number(waterfall::after_loss(withdrawn, factor).get()))
         }
+        "exchange_bankruptcy" => Ok(Answer::Number(uncovered(inputs, key)?.get())),
+        "factor" => {
+            let everybody = Usd::new(need(inputs, &["total_exchange_balance"], key)?);
+            Ok(Answer::Number(waterfall::loss_factor(uncovered(inputs, key)?, everybody).get()))
+        }
         "max_sell" | "max_buy" => {
             Err(Unanswered::Listed("a limit on a position's size, which is no margin requirement".to_owned()))
         }
@@ -49,6 +55,13 @@ fn penalty(inputs: &Inputs, key: &str) -> Result<Usd, Unanswered> {
     let ratio = |names: &[&str]| need(inputs, names, key).map(Ratio::new);
     let maintenance = Usd::new(need(inputs, &["mmr"], key)?);
     Ok(fee::of_maintenance(ratio(&["share"])?, ratio(&["penalty_rate_in_table", "penalty_rate"])?, maintenance))
+}
+
+/// What an insurance fund leaves of a loss.
+fn uncovered(inputs: &Inputs, key: &str) -> Result<Usd, Unanswered> {
+    let loss = Usd::new(need(inputs, &["user_bankruptcy"], key)?);
+    let fund = Cover::Insurance { most: Some(Usd::new(need(inputs, &["insurance_fund"], key)?)) };
+    Ok(waterfall::cover(loss, &[fund]).1)
 }
 
 /// The account when a share of its positions has been closed and the penalty is paid.

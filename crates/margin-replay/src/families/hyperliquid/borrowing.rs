@@ -12,7 +12,7 @@ use margin_core::interest;
 use margin_core::liquidation::trigger;
 use margin_core::report::{Level, Levels};
 use margin_core::rules::{InterestRule, SupplyRate};
-use margin_core::units::{Ratio, Usd};
+use margin_core::units::{Quantity, Ratio, Usd};
 
 const RULES: &str = "hyperliquid/portfolio-margin";
 const LENT: &str = "USDC";
@@ -24,18 +24,18 @@ const BACKING: &str = "HYPE";
 pub(super) fn answer(inputs: &Inputs, key: &str) -> Option<Result<Answer, Unanswered>> {
     let number = |found: Result<f64, Unanswered>| Some(found.map(Answer::Number));
     match key {
-        "borrow_apy" => number(borrow_rate(inputs, key)),
+        "borrow_apy" | "apy" => number(borrow_rate(inputs, key)),
         "supply_rate" => number(supply_rate(inputs, key)),
         "borrow_ratio" => Some(share(inputs, ["borrowed", "user_cap"], key)),
         "supply_ratio" => Some(share(inputs, ["hype", "user_supply_cap"], key)),
         "borrowable" | "backing" => number(backing(inputs, key).and_then(|account| account.excess(Level::Initial))),
         "value" => number(backing(inputs, key).and_then(|account| value(&account))),
-        "maintenance_requirement" => {
+        "maintenance_requirement" | "maintenance" => {
             number(borrower(inputs, key).and_then(|account| account.requirement(Level::Maintenance)))
         }
         "liquidation_value" => number(borrower(inputs, key).and_then(|account| account.counted(Level::Maintenance))),
-        "portfolio_margin_ratio" => number(borrower(inputs, key).and_then(|account| ratio(&account))),
-        "liq_threshold" => number(thresholds(inputs, key).map(|[partial, _]| partial.get())),
+        "portfolio_margin_ratio" | "ratio" => number(borrower(inputs, key).and_then(|account| ratio(&account))),
+        "liq_threshold" | "liquidation_threshold" => number(thresholds(inputs, key).map(|[partial, _]| partial.get())),
         "partial" | "full" => number(threshold_value(inputs, key)),
         _ => None,
     }
@@ -53,13 +53,27 @@ fn threshold_value(inputs: &Inputs, key: &str) -> Result<f64, Unanswered> {
     Ok((collateral * if key == "partial" { partial } else { full }).get())
 }
 
+/// Whether an account that borrows is stated.
+pub(super) fn stated(inputs: &Inputs) -> bool {
+    inputs.number(&["min_borrow_offset"]).is_some()
+}
+
+/// Whether the account is liquidated at the venue's own trigger.
+pub(super) fn liquidatable(inputs: &Inputs, key: &str) -> Result<Answer, Unanswered> {
+    let account = borrower(inputs, key)?;
+    let [counted, required] =
+        [account.counted(Level::Maintenance)?, account.requirement(Level::Maintenance)?].map(Usd::new);
+    let policy = &published(RULES)?.liquidation;
+    Ok(Answer::Truth(trigger::triggered(counted, required, policy.trigger_share(), policy.at_trigger)))
+}
+
 fn rule() -> Result<InterestRule, Unanswered> {
     let rule = published(RULES)?.interest.get(&LENT.into()).copied();
     rule.ok_or_else(|| Unanswered::Refused(format!("{RULES} does not say what {LENT} costs")))
 }
 
 fn borrow_rate(inputs: &Inputs, key: &str) -> Result<f64, Unanswered> {
-    let utilisation = Ratio::new(need(inputs, &["utilization"], key)?);
+    let utilisation = Ratio::new(need(inputs, &["utilization", "util"], key)?);
     Ok(interest::borrow_rate(&rule()?, utilisation).get())
 }
 
@@ -104,16 +118,21 @@ fn value(account: &Account) -> Result<f64, Unanswered> {
 
 /// A balance, collateral at its threshold and a debt, beside positions of which the total requirement is stated.
 fn borrower(inputs: &Inputs, key: &str) -> Result<Account, Unanswered> {
-    let threshold = Levels::both(need(inputs, &["liq_threshold"], key)?);
-    let cap = Usd::new(need(inputs, &["user_borrow_cap"], key)?);
+    let threshold = match inputs.number(&["liq_threshold"]) {
+        Some(threshold) => threshold,
+        None => thresholds(inputs, key)?[0].get(),
+    };
+    let cap = Usd::new(need(inputs, &["user_borrow_cap", "borrow_cap"], key)?);
     let aside = Usd::new(need(inputs, &["min_borrow_offset"], key)?);
     let mut account = Account::empty();
     account.hold_asset(BALANCE, need(inputs, &["portfolio_balance"], key)?, 1.0, dollars());
-    let mut collateral = terms(threshold, Levels::both(1.0));
+    let mut collateral = terms(Levels::both(threshold), Levels::both(1.0));
     collateral.most_counted = Some(cap);
-    account.hold_asset(COLLATERAL, need(inputs, &["collateral_value"], key)?, 1.0, collateral);
-    account.hold_asset(DOLLAR, -need(inputs, &["borrow_value"], key)?, 1.0, dollars());
-    account.open_others(need(inputs, &["sum_cross_mm"], key)?);
+    collateral.most_units = inputs.number(&["supply_cap"]).map(Quantity::new);
+    account.hold_asset(COLLATERAL, need(inputs, &["collateral_value", "portfolio_balance"], key)?, 1.0, collateral);
+    let price = inputs.number(&["borrow_oracle"]).unwrap_or(1.0);
+    account.hold_asset(DOLLAR, -need(inputs, &["borrow_value", "borrowed"], key)?, price, dollars());
+    account.open_others(need(inputs, &["sum_cross_mm", "cross_mm"], key)?);
     account.tiered(|model| model.account = Some(Levels { initial: Usd::ZERO, maintenance: aside }));
     Ok(account)
 }
