@@ -17,7 +17,7 @@ pub struct Efficiency {
     pub effective_leverage: Option<LineItem>,
     /// Initial requirement ÷ gross notional.
     pub requirement_to_notional: Option<LineItem>,
-    /// The initial requirements of the positions as if each stood alone.
+    /// The initial requirements of the positions, and of the debts that are required, as if each stood alone.
     pub standalone: LineItem,
     /// 1 − requirement together ÷ standalone: what margining together saves.
     pub saving: Option<LineItem>,
@@ -28,7 +28,9 @@ pub struct Efficiency {
 /// Measures a report.
 pub fn efficiency(report: &MarginReport) -> Efficiency {
     let (total, gross) = (&report.total, report.gross_notional());
-    let alone = report.positions.iter().map(|position| position.initial.clone());
+    let positions = report.positions.iter().map(|position| position.initial.clone());
+    let debts = report.holdings.iter().filter_map(|holding| holding.required.as_ref());
+    let alone = positions.chain(debts.map(|required| required.initial.clone()));
     let standalone = LineItem::own_sum(Label::Standalone, alone);
     let leverage = LineItem::own_quotient(Label::EffectiveLeverage, gross.clone(), total.equity.clone());
     let to_notional = LineItem::own_quotient(Label::RequirementToNotional, total.initial.clone(), gross.clone());

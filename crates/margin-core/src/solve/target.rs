@@ -6,7 +6,7 @@ use crate::id::AssetId;
 use crate::problem::{Place, ProblemKind, Problems};
 use crate::report::{Bare, GroupKey, Level, MarginReport};
 use crate::solve::answer::Inputs;
-use crate::solve::moved_market;
+use crate::solve::moved::moved_market;
 use crate::solve::root::roots;
 use crate::units::{Price, Ratio};
 use crate::valuation::moved;

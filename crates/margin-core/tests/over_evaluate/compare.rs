@@ -161,7 +161,13 @@ fn the_nearest_liquidation_is_said_with_what_is_left_there() {
     let Some(LiquidationCost::Known { lost, .. }) = whole(&portfolio, &taken, AccountMode::AsSet).cost else {
         panic!("the rules say who keeps what is left")
     };
-    assert_near(lost.get(), 0.025 * price);
+    assert!((lost.get() - 0.025 * price).abs() < 1e-6, "all that is left: {lost:?}");
+    let charged = json!([{ "amount": { "ofNotional": 0.01 }, "to": { "insurance": 1.0 } }]);
+    let charges = with(&plain_venue(), "/liquidation/fees", charged);
+    let Some(LiquidationCost::Known { lost, .. }) = whole(&portfolio, &charges, AccountMode::AsSet).cost else {
+        panic!("the rules say what they charge")
+    };
+    assert!((lost.get() - 0.01 * price).abs() < 1e-6, "{lost:?}");
 }
 
 /// Venues at 5 %, at 4 %, at 5 % again, at 4 % without ETH, and at 10 %.

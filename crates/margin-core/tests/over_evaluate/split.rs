@@ -111,7 +111,7 @@ proptest! {
         let case = random_case(seed);
         // The other venue: the same contracts at other rates, so that each is better for some.
         let other = random_case(seed ^ 0x5555);
-        let second = VenueRules { model: other.rules.model.clone(), ..case.rules.clone() };
+        let second = VenueRules { model: other.rules.model, ..case.rules.clone() };
         let transfer = Transfer { fixed: Usd::new(fixed), per_dollar: Ratio::new(fee), ..free() };
         let Ok(found) = split(&case.portfolio, &case.market, [&case.rules, &second], &transfer) else { return Ok(()) };
         let rounding = 1e-9 * found.total.get().abs();
