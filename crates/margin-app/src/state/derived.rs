@@ -4,6 +4,7 @@ mod chart;
 mod comparing;
 mod goal;
 mod liquidation;
+mod rulebook;
 
 use crate::state::commands::{Dialog, Going, Notice, State, Store, Tab, Theme};
 use crate::state::comparing::Comparing;
@@ -11,7 +12,9 @@ use crate::state::derived::chart::{chartable, charted};
 use crate::state::derived::comparing::{Compared, split_over};
 use crate::state::derived::goal::Search;
 use crate::state::derived::liquidation::Run;
+use crate::state::derived::rulebook::{Trial, Versions};
 use crate::state::platform;
+use crate::state::rulebook::Rulebook;
 use crate::state::venues;
 use crate::state::wish::Wish;
 use crate::state::workspace::{Origin, Workspace};
@@ -20,6 +23,7 @@ use margin_core::id::{AssetId, HoldingId, PositionId};
 use margin_core::portfolio::{Holding, Position};
 use margin_core::problem::{Place, Problems};
 use margin_core::report::MarginReport;
+use margin_core::rules::VenueRules;
 use margin_core::solve::{LiquidationReport, liquidation_prices};
 use margin_core::units::Ratio;
 use margin_view::chart::PriceChart;
@@ -29,6 +33,7 @@ use margin_view::goal::GoalView;
 use margin_view::import::{self, ReconciliationView};
 use margin_view::moment;
 use margin_view::number::Locale;
+use margin_view::parameters::{self, ParameterRow};
 use margin_view::problem::{Told, problem};
 use margin_view::timeline::{Course, Timeline};
 use margin_view::working::{self, FigureRef, Working};
@@ -122,6 +127,18 @@ pub struct Derived {
     pub search: Memo<Option<Arc<Search>>>,
     /// What was found, or what is wrong with what is sought.
     pub goal: Memo<Option<Result<GoalView, Vec<Told>>>>,
+    /// Every parameter of the rules.
+    pub parameters: Memo<Arc<Vec<ParameterRow>>>,
+    /// What is tried out on the rules, and which versions are held against each other.
+    pub rulebook: Memo<Rulebook>,
+    /// What is tried out, and what it does to the portfolio.
+    pub trial: Memo<Option<Trial>>,
+    /// The rules that come out of what is tried out.
+    pub tried: Memo<Option<Arc<VenueRules>>>,
+    /// The id of the rules that the present ones were before a person changed them.
+    pub original: Memo<Option<&'static str>>,
+    /// Two versions held against each other.
+    pub versions: Memo<Option<Versions>>,
     /// What the desk says of itself.
     pub heading: Memo<Heading>,
     /// The figure whose working is open.
@@ -183,6 +200,7 @@ impl Derived {
             move || Some(Arc::new(Search::new(evaluated.get().ok()?, &goal::made(&wish.get()?)?))),
             |left, right| left.is_none() && right.is_none(),
         );
+        let rulebook = Memo::new(move |_| store.read(|state| state.rulebook().clone()));
         let charted_asset = Memo::new(move |_| store.read(|state| state.charted().cloned()));
         Self {
             locale,
@@ -212,6 +230,17 @@ impl Derived {
             wish,
             search,
             goal: Memo::new(move |_| locale.with_value(|locale| search.get().map(|search| search.told(locale)))),
+            parameters: Memo::new(move |_| Arc::new(parameters::parameters(&rules.get()))),
+            rulebook,
+            trial: Memo::new(move |_| {
+                locale.with_value(|locale| rulebook::trial(&rulebook.get(), &*evaluated.get().ok()?, locale))
+            }),
+            tried: by_address(
+                move || rulebook::tried(&rulebook.get(), &workspace.get()),
+                |left, right| left.is_none() && right.is_none(),
+            ),
+            original: Memo::new(move |_| rulebook::original(&rules.get())),
+            versions: Memo::new(move |_| rulebook::versions(&rulebook.get(), &rules.get())),
             heading: Memo::new(move |_| heading(&workspace.get())),
             opened,
             tab,
