@@ -5,7 +5,8 @@ import { chromium } from "@playwright/test";
 
 import { address, launchOptions } from "./browser.mjs";
 
-const PAGES = { desk: "/" };
+// What is looked at: the desk with a tab of its outlook, by the tab's name.
+const PAGES = { desk: "Price", compare: "Compare venues" };
 const SIZES = [
   { width: 1440, height: 900, fullPage: false },
   { width: 768, height: 1024, fullPage: true },
@@ -18,9 +19,10 @@ const browser = await chromium.launch(launchOptions);
 for (const colorScheme of COLOURS) {
   for (const { width, height, fullPage } of SIZES) {
     const page = await browser.newPage({ baseURL: address, colorScheme, viewport: { width, height } });
-    for (const [name, path] of Object.entries(PAGES)) {
-      await page.goto(path);
+    for (const [name, tab] of Object.entries(PAGES)) {
+      await page.goto("/");
       await page.locator("#shell").waitFor({ state: "detached" });
+      await page.getByRole("tab", { name: tab }).click();
       const file = join(directory, `${name}-${width}x${height}-${colorScheme}.png`);
       await page.screenshot({ path: file, fullPage });
       console.log(file);

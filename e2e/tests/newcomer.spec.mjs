@@ -1,4 +1,6 @@
 // The newcomer's path: what somebody sees and does who has never been here.
+import { readFileSync } from "node:fs";
+
 import { axe, expect, test } from "../fixtures.mjs";
 import { Desk } from "../pages/desk.mjs";
 
@@ -109,6 +111,16 @@ test("a stored portfolio that cannot be read is set aside and said, and the app 
   expect(await page.evaluate(() => localStorage.getItem("plimsoll.set-aside.1"))).toBe('{"schema":1,"name":"half a');
   await page.reload();
   await desk.ready();
+  await expect(page.getByRole("status", { name: "Notices" })).toHaveCount(0);
+});
+
+test("a portfolio that an older version stored opens with the same figures", async ({ page }) => {
+  const stored = readFileSync(new URL("../../crates/margin-app/tests/workspace-1.json", import.meta.url), "utf8");
+  await page.addInitScript((text) => localStorage.setItem("plimsoll.workspace", text), stored);
+  const desk = await new Desk(page).open();
+  await expect(desk.figure("Counts")).toHaveText("12,000");
+  await expect(desk.figure("Initial")).toHaveText("8,000");
+  await expect(desk.figure("Maintenance")).toHaveText("3,000");
   await expect(page.getByRole("status", { name: "Notices" })).toHaveCount(0);
 });
 

@@ -27,6 +27,7 @@ pub fn RulesPicker() -> impl IntoView {
     };
     let closed = move || about.with(|about| about.closed.is_some());
     let uncertain = move || about.with(|about| about.uncertain.len());
+    let doubtful = move || uncertain() > 0;
     view! {
         <span class="rules-picker">
             <select
@@ -40,7 +41,7 @@ pub fn RulesPicker() -> impl IntoView {
                 {group("No venue\u{2019}s", Use::Reference)}
             </select>
             <Show when=closed><b class="mark warning">"closed"</b></Show>
-            <Show when=move || (uncertain() > 0)>
+            <Show when=doubtful>
                 <span class="mark">{uncertain} " uncertain"</span>
             </Show>
             <button type="button" class="quiet" on:click=move |_| store.open_dialog(Dialog::Rules)>"About the rules"</button>
