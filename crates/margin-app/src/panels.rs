@@ -12,6 +12,7 @@ pub mod import;
 pub mod ladder;
 pub mod line;
 pub mod notices;
+pub mod parameters;
 pub mod rules;
 pub mod shown;
 pub mod stated;

@@ -6,6 +6,7 @@ mod derived;
 mod history;
 mod older;
 mod platform;
+mod rulebook;
 mod storage;
 mod venues;
 mod wish;
@@ -13,6 +14,7 @@ mod workspace;
 
 pub use commands::{Dialog, Going, Store, Tab, Theme};
 pub use derived::Derived;
+pub use rulebook::Rulebook;
 pub use storage::{keep_stored, keep_themed, open};
 pub use venues::carried;
 pub use wish::{Wish, WishKind};

@@ -4,10 +4,12 @@
 //! found between two versions can be set as an [`Override`], and whatever the form grows to hold is covered.
 
 mod difference;
+mod parameters;
 mod pointer;
 mod scale;
 
 pub use difference::{Difference, diff};
+pub use parameters::{Parameter, parameters};
 
 use crate::evaluate::check;
 use crate::id::{AssetId, InstrumentId, TableId};

@@ -13,6 +13,7 @@ pub(crate) use keys::changed;
 pub(crate) use keys::compare;
 pub(crate) use keys::goal;
 pub(crate) use keys::import;
+pub(crate) use keys::parameters;
 pub(crate) use keys::timeline;
 pub(crate) use keys::{
     AssumptionText, CellText, ChartText, FactText, FormulaText, HoldingText, LadderText, LineText, LiquidationText,

@@ -11,6 +11,7 @@ use crate::panels::import::Import;
 use crate::panels::ladder::Ladder;
 use crate::panels::line::Line;
 use crate::panels::notices::Notices;
+use crate::panels::parameters::ParametersPanel;
 use crate::panels::rules::AboutRules;
 use crate::panels::stated::Stated;
 use crate::panels::timeline::TimelinePanel;
@@ -36,6 +37,7 @@ pub fn Desk() -> impl IntoView {
             TabItem::new(Tab::Ladder, "Ladder"),
             TabItem::new(Tab::Liquidation, "Liquidation"),
             TabItem::new(Tab::Goal, "Goal seek"),
+            TabItem::new(Tab::Parameters, "Rules"),
             TabItem::new(Tab::Compare, "Compare venues"),
         ];
         always.into_iter().chain(stated.then(|| TabItem::new(Tab::Stated, "The venue\u{2019}s own figures"))).collect()
@@ -55,6 +57,7 @@ pub fn Desk() -> impl IntoView {
                         Tab::Liquidation => view! { <TimelinePanel /> }.into_any(),
                         Tab::Compare => view! { <Compare /> }.into_any(),
                         Tab::Goal => view! { <GoalPanel /> }.into_any(),
+                        Tab::Parameters => view! { <ParametersPanel /> }.into_any(),
                         Tab::Stated => view! { <Stated /> }.into_any(),
                     }}
                 </Tabs>

@@ -2,6 +2,7 @@
 
 use crate::state::comparing::Comparing;
 use crate::state::history::{EditKey, History};
+use crate::state::rulebook::Rulebook;
 use crate::state::venues;
 use crate::state::wish::Wish;
 use crate::state::workspace::Workspace;
@@ -9,6 +10,7 @@ use leptos::prelude::*;
 use margin_core::id::{AssetId, HoldingId, PositionId};
 use margin_core::instrument::Instrument;
 use margin_core::portfolio::{Leverage, MarginMode, Portfolio};
+use margin_core::rules::VenueRules;
 use margin_core::units::{Price, Quantity, Usd};
 use margin_view::timeline::Course;
 use margin_view::working::FigureRef;
@@ -24,6 +26,7 @@ pub struct State {
     tab: Tab,
     going: Going,
     wish: Wish,
+    rulebook: Rulebook,
     comparing: Comparing,
     dialog: Option<Dialog>,
     notices: Vec<Notice>,
@@ -52,6 +55,8 @@ pub enum Tab {
     Liquidation,
     /// A quantity, collateral or a price that is sought.
     Goal,
+    /// The rules' parameters.
+    Parameters,
     /// The portfolio under every venue.
     Compare,
     /// The venue's own figures beside ours.
@@ -115,6 +120,7 @@ impl Store {
             tab: Tab::Price,
             going: Going::default(),
             wish: Wish::default(),
+            rulebook: Rulebook::default(),
             comparing: Comparing::default(),
             dialog: None,
             notices,
@@ -279,6 +285,17 @@ impl Store {
         self.edit(EditKey::Step, |workspace| workspace.portfolio = portfolio);
     }
 
+    /// Changes what is tried out on the rules, or which versions are held against each other.
+    pub fn consult(self, rulebook: Rulebook) {
+        self.0.update(|state| state.rulebook = rulebook);
+    }
+
+    /// Puts the desk under rules that a person changed: one step.
+    pub fn use_changed(self, rules: Arc<VenueRules>) {
+        self.edit(EditKey::Step, |workspace| workspace.rules = rules);
+        self.0.update(|state| state.rulebook.trial.clear());
+    }
+
     /// Opens a dialog.
     pub fn open_dialog(self, dialog: Dialog) {
         self.0.update(|state| state.dialog = Some(dialog));
@@ -357,6 +374,11 @@ impl State {
     /// What is sought.
     pub fn wished(&self) -> &Wish {
         &self.wish
+    }
+
+    /// What is tried out on the rules, and which versions are held against each other.
+    pub fn rulebook(&self) -> &Rulebook {
+        &self.rulebook
     }
 
     /// The dialog that is open.

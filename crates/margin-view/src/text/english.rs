@@ -7,6 +7,7 @@ pub(super) mod goal;
 pub(super) mod import;
 mod label;
 mod line;
+pub(super) mod parameters;
 mod problem;
 pub(super) mod timeline;
 mod working;
