@@ -58,7 +58,7 @@ fn counts_orders(rules: &VenueRules, level: Level) -> bool {
 }
 
 /// The leverage that a single position's initial requirement is taken at.
-pub(crate) fn leverage(rules: &VenueRules, contract: &Contract) -> Ratio {
+pub(crate) fn leverage(rules: &VenueRules, contract: &Contract) -> Option<Ratio> {
     match &rules.model {
         Model::TieredNotional(_) => tiered_notional::leverage(rules, contract),
         Model::WeightedHealth(_) => weighted_health::leverage(contract),

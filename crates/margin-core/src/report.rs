@@ -99,8 +99,8 @@ pub struct PositionReport {
     pub unrealised: LineItem,
     /// Funding and borrowing that have accrued and are not settled yet.
     pub accrued: LineItem,
-    /// The leverage that its initial requirement is taken at.
-    pub leverage: Ratio,
+    /// The leverage that its initial requirement is taken at; nothing where it requires no share of its notional.
+    pub leverage: Option<Ratio>,
     /// What it needs to open or increase, alone.
     pub initial: LineItem,
     /// What it needs to be kept, alone.

@@ -254,8 +254,8 @@ export interface PositionReport {
   unrealised: LineItem;
   /** Funding and borrowing that have accrued and are not settled yet, in dollars. */
   accrued: LineItem;
-  /** The leverage that its initial requirement is taken at. */
-  leverage: number;
+  /** The leverage that its initial requirement is taken at; null where it requires no share of its notional. */
+  leverage: number | null;
   /** What it needs to open or increase, in dollars. */
   initial: LineItem;
   /** What it needs to be kept, in dollars. */

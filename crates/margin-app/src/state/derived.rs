@@ -302,7 +302,7 @@ impl Derived {
     /// The leverage that a position's initial requirement is taken at.
     pub fn leverage(&self, id: PositionId) -> Memo<Option<Ratio>> {
         let evaluated = self.evaluated;
-        Memo::new(move |_| evaluated.get().ok()?.report.position(id).map(|position| position.leverage))
+        Memo::new(move |_| evaluated.get().ok()?.report.position(id)?.leverage)
     }
 }
 

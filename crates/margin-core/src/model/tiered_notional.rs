@@ -17,9 +17,6 @@ use crate::rules::{
 use crate::units::{Ratio, Usd};
 use crate::{model, valuation};
 
-/// The leverage that is said of a contract that requires no share of its notional.
-const NO_RATE: f64 = 1e60;
-
 /// One side of a contract at a level, once its prices are multiplied by a factor.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Asked<'c> {
@@ -168,7 +165,7 @@ fn extent(asked: Asked, notional: f64) -> Extent {
 }
 
 /// The leverage that a contract's initial requirement is taken at, where it has one side.
-pub(crate) fn leverage(rules: &VenueRules, contract: &Contract) -> Ratio {
+pub(crate) fn leverage(rules: &VenueRules, contract: &Contract) -> Option<Ratio> {
     let side = contract.sides(rules.pairs).into_iter().flatten().next();
     let rate = side.and_then(|side| match contract.terms {
         Terms::Weights(_) => None,
@@ -182,12 +179,7 @@ pub(crate) fn leverage(rules: &VenueRules, contract: &Contract) -> Ratio {
             Some(Rate::Share(Ratio::new(rate.value)))
         }
     });
-    rate.map_or(Ratio::new(1.0), |rate| greatest(rate.leverage()))
-}
-
-/// A leverage that is a number where the rate is nothing.
-fn greatest(leverage: Ratio) -> Ratio {
-    if leverage.is_finite() { leverage } else { Ratio::new(NO_RATE) }
+    rate.map(Rate::leverage).filter(|leverage| leverage.is_finite())
 }
 
 /// What must stay for a contract when collateral is taken out.

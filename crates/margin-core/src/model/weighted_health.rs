@@ -22,11 +22,13 @@ pub(crate) fn requirement<F: Figure>(contract: &Contract, side: Side, label: Lab
 }
 
 /// The leverage that a contract's initial weight implies.
-pub(crate) fn leverage(contract: &Contract) -> Ratio {
+pub(crate) fn leverage(contract: &Contract) -> Option<Ratio> {
     let quantity: Quantity = contract.legs.iter().map(|leg| leg.quantity).sum();
     match contract.terms {
-        Terms::Weights(weights) => Ratio::new(1.0 / (weight(weights, Level::Initial, quantity).get() - 1.0).abs()),
-        Terms::Schedule(_) => Ratio::new(1.0),
+        Terms::Weights(weights) => {
+            Some(Ratio::new(1.0 / (weight(weights, Level::Initial, quantity).get() - 1.0).abs()))
+        }
+        Terms::Schedule(_) => None,
     }
 }
 

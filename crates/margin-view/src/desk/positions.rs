@@ -37,7 +37,7 @@ fn row(subject: &Subject, position: &Position, locale: &Locale) -> PositionRow {
 
 /// How the position is margined: `cross · 5×`.
 fn detail(subject: &Subject, position: &Position, found: Option<&PositionReport>, locale: &Locale) -> String {
-    let leverage = &number::leverage(found.map_or(Ratio::new(f64::NAN), |found| found.leverage), locale);
+    let leverage = &number::leverage(found.and_then(|found| found.leverage).unwrap_or(Ratio::new(f64::NAN)), locale);
     let detail = match position.mode {
         MarginMode::Cross => PositionText::Cross { leverage }.say(),
         MarginMode::Isolated { .. } => PositionText::Isolated { leverage }.say(),
