@@ -10,6 +10,8 @@ mod lines;
 mod number;
 mod row;
 
+pub use column::Column;
+
 use crate::imported::{AccountMode, ImportNote, Imported};
 use crate::node::{Node, Place};
 use crate::paper::{Paper, Papers};
@@ -26,11 +28,7 @@ pub(crate) const VENUE: Venue = Venue {
         venue: NAME,
         access: Access::Own,
         endpoint: "",
-        requests: &[Request {
-            answer: DocumentKind::Account,
-            name: "a table of your own",
-            ask: Ask::Words("contract,asset,quantity,entry,mark\nBTC-PERP,,0.5,60000,62500\n,USDC,10000,,"),
-        }],
+        requests: &[Request { answer: DocumentKind::Account, name: "a table of your own", ask: Ask::Words(EXAMPLE) }],
     },
     holders: &[],
     recognise,
@@ -39,6 +37,14 @@ pub(crate) const VENUE: Venue = Venue {
 
 /// What the form of document is called.
 const NAME: &str = "CSV";
+
+/// A table as it may be handed in, with made-up figures.
+pub const EXAMPLE: &str = "\
+contract,asset,quantity,entry,mark,mode,set aside,leverage
+BTC-PERP,,0.5,60000,62500,cross,,10
+ETH-PERP,,-10,2600,2500,isolated,2000,20
+,USDC,10000,,,,,
+,BTC,0.25,,62500,,,";
 
 /// Cells have no names; their rows' places say enough.
 const FIELDS: FieldNames = FieldNames { quantity: "", entry: "", collateral: "", leverage: "" };

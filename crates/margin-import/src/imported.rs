@@ -259,6 +259,32 @@ pub struct Stated {
     pub positions: Vec<StatedPosition>,
 }
 
+impl Stated {
+    /// What holds under any rules: equity, sizes and profits, without requirements and liquidation prices.
+    #[must_use]
+    pub fn of_any_rules(self) -> Self {
+        let position = |each: StatedPosition| StatedPosition {
+            initial: None,
+            maintenance: None,
+            liquidation: StatedLiquidation::Absent,
+            ..each
+        };
+        Self {
+            cross_equity: self.cross_equity,
+            positions: self.positions.into_iter().map(position).collect(),
+            ..Self::default()
+        }
+    }
+
+    /// What is stated of the positions that are held here, where a part of the account was left out: nothing of the
+    /// account as a whole.
+    #[must_use]
+    pub fn of_rest(self, rest: &Portfolio) -> Self {
+        let held = |each: &StatedPosition| rest.positions.iter().any(|position| position.id == each.id);
+        Self { positions: self.positions.into_iter().filter(held).collect(), ..Self::default() }
+    }
+}
+
 /// The venue's own figures of one position.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]

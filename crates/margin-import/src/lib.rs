@@ -52,6 +52,7 @@ mod statement;
 mod symbol;
 mod venue;
 
+pub use csv::{Column as TableColumn, EXAMPLE as TABLE_EXAMPLE};
 pub use document::{Document, MOST_BYTES};
 pub use imported::{
     AccountKind, AccountMode, ImportNote, Imported, KindReason, SpotBalance, Stated, StatedLiquidation, StatedPosition,

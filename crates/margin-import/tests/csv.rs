@@ -4,7 +4,9 @@
 
 use margin_core::portfolio::{Leverage, MarginMode};
 use margin_core::units::{Price, Usd};
-use margin_import::{AccountMode, Document, ImportNote, Imported, StatedLiquidation, import};
+use margin_import::{
+    AccountMode, Document, ImportNote, Imported, StatedLiquidation, TABLE_EXAMPLE, TableColumn, import,
+};
 
 fn read(text: &str) -> Result<Imported, Vec<String>> {
     let document = Document { name: "positions.csv".into(), text: text.into() };
@@ -131,4 +133,33 @@ fn a_table_without_what_it_needs_says_so() {
         read("contract;quantity;entry;mark\nBTC-PERP;1;100;1.234").unwrap_err(),
         ["document 1, 2:16: Table(Ambiguous)"]
     );
+}
+
+#[test]
+fn the_example_is_read_and_stands_in_the_guide_with_every_column() {
+    let imported = read(TABLE_EXAMPLE).unwrap();
+    assert_eq!((imported.portfolio.positions.len(), imported.portfolio.holdings.len()), (2, 2));
+    assert!(imported.rules.is_none() && imported.rules_id.is_none());
+    let guide = include_str!("../../../docs/import-csv.md");
+    assert!(guide.contains(TABLE_EXAMPLE));
+    for column in TableColumn::all() {
+        let others = column.names().get(1..).unwrap().join(", ");
+        let row = format!("| `{}` | {others}{}| ", column.name(), if others.is_empty() { "" } else { " " });
+        assert!(guide.contains(&row), "{row}");
+    }
+}
+
+#[test]
+fn what_holds_under_any_rules_has_no_requirements_and_no_liquidation_prices() {
+    let stated = read(PLAIN).unwrap().stated;
+    let any = stated.clone().of_any_rules();
+    assert_eq!(any.positions.len(), stated.positions.len());
+    for (any, stated) in any.positions.iter().zip(&stated.positions) {
+        assert_eq!(
+            (any.id, any.notional, any.unrealised, any.equity),
+            (stated.id, stated.notional, stated.unrealised, stated.equity)
+        );
+        assert_eq!((any.initial, any.maintenance, any.liquidation), (None, None, StatedLiquidation::Absent));
+    }
+    assert_eq!((any.cross_equity, any.cross_maintenance, any.withdrawable), (stated.cross_equity, None, None));
 }

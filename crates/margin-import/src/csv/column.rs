@@ -1,25 +1,43 @@
 //! The columns that a table may have, and the names that each is known by.
 
-/// A column.
+/// A column of a table of one's own.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) enum Column {
+pub enum Column {
+    /// The contract, in a position's line.
     Contract,
+    /// What is held, or what a position's profit is paid in.
     Asset,
+    /// Contracts, or units of the asset.
     Quantity,
+    /// Long or short.
     Side,
+    /// The price that a position was opened at.
     Entry,
+    /// The price that it is valued at.
     Mark,
+    /// The price of the underlying or of the asset.
     Index,
+    /// How much one contract is.
     ContractSize,
+    /// Cross or isolated.
     Mode,
+    /// What stands behind an isolated position.
     SetAside,
+    /// The multiple that was set.
     Leverage,
+    /// The venue's figure of the size.
     Notional,
+    /// The venue's figure of the profit.
     Unrealised,
+    /// The venue's figure of what it requires to be opened.
     Initial,
+    /// The venue's figure of what it requires to be kept.
     Maintenance,
+    /// The venue's liquidation price.
     Liquidation,
+    /// Whose rules the account is under.
     Rules,
+    /// When the figures were taken.
     Time,
 }
 
@@ -49,6 +67,11 @@ const NAMES: [(Column, &[&str]); 18] = [
 ];
 
 impl Column {
+    /// Every column, those first that are needed.
+    pub fn all() -> impl Iterator<Item = Self> {
+        NAMES.iter().map(|(column, _)| *column)
+    }
+
     /// Whether numbers stand in it.
     pub(super) fn is_number(self) -> bool {
         match self {
@@ -80,9 +103,13 @@ impl Column {
     }
 
     /// The column's own name.
-    pub(super) fn name(self) -> &'static str {
-        let found = NAMES.iter().find(|(column, _)| *column == self).and_then(|(_, names)| names.first());
-        found.copied().unwrap_or_default()
+    pub fn name(self) -> &'static str {
+        self.names().first().copied().unwrap_or_default()
+    }
+
+    /// Every name that it is known by, its own first.
+    pub fn names(self) -> &'static [&'static str] {
+        NAMES.iter().find(|(column, _)| *column == self).map(|(_, names)| *names).unwrap_or_default()
     }
 }
 

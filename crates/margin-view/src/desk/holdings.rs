@@ -35,7 +35,7 @@ fn row(subject: &Subject, holding: &Holding, locale: &Locale) -> HoldingRow {
             },
             None => Shown::words(text::UNKNOWN.into(), figure),
         },
-        counted: Levelled::new(counted, found.is_none_or(|found| alike(found))),
+        counted: Levelled::new(counted, found.is_none_or(alike)),
         required: found.and_then(|found| required(found, locale)),
         note,
     }

@@ -4,69 +4,71 @@ use crate::import::residual;
 use crate::import::simplified::simplified;
 use crate::name::{self, date};
 use crate::number::{self, Locale};
-use crate::text::import::{AccountNoteText, RulesNoteText};
+use crate::text::import::{AccountNoteText as Account, LeftOutText as LeftOut, RulesNoteText as Rules};
 use margin_core::id::InstrumentId;
 use margin_core::instrument::Instrument;
 use margin_core::portfolio::Portfolio;
+use margin_core::units::{Ratio, Usd};
 use margin_import::{ImportNote, SpotBalance};
 
 /// A choice that was made in reading, or something that was left out, in a sentence.
 pub fn note(note: &ImportNote, portfolio: &Portfolio, locale: &Locale) -> String {
+    let contract = |id| contract(id, portfolio, locale);
     match note {
-        ImportNote::AccountKind { kind, reason } => AccountNoteText::Kind { kind: *kind, reason: *reason }.say(),
-        ImportNote::AtOneDollar(asset) => AccountNoteText::AtOneDollar { asset: asset.as_str() }.say(),
-        ImportNote::MarksDiffer { count, of, largest } => {
-            let largest = &residual::relative(*largest, locale);
-            AccountNoteText::MarksDiffer { count: *count, of: *of, largest }.say()
-        }
-        ImportNote::IndexFromMark { count } => AccountNoteText::IndexFromMark { count: *count }.say(),
-        ImportNote::EntriesFromProfit { count } => AccountNoteText::EntriesFromProfit { count: *count }.say(),
-        ImportNote::EntriesFromMark { count } => AccountNoteText::EntriesFromMark { count: *count }.say(),
+        ImportNote::AccountKind { kind, reason } => Account::Kind { kind: *kind, reason: *reason }.say(),
+        ImportNote::AtOneDollar(asset) => Account::AtOneDollar { asset: asset.as_str() }.say(),
+        ImportNote::MarksDiffer { count, of, largest } => marks_differ(*count, *of, *largest, locale),
+        ImportNote::IndexFromMark { count } => Account::IndexFromMark { count: *count }.say(),
+        ImportNote::EntriesFromProfit { count } => Account::EntriesFromProfit { count: *count }.say(),
+        ImportNote::EntriesFromMark { count } => Account::EntriesFromMark { count: *count }.say(),
         ImportNote::LeverageLowered { position, set, taken } => {
-            let name = &name::position(portfolio, *position, locale);
-            let [set, taken] = [set, taken].map(|leverage| number::multiple(*leverage, locale));
-            AccountNoteText::LeverageLowered { name, set: &set, taken: &taken }.say()
+            leverage_lowered(&name::position(portfolio, *position, locale), *set, *taken, locale)
         }
-        ImportNote::NothingHeld(id) => AccountNoteText::NothingHeld { name: &contract(id, portfolio, locale) }.say(),
-        ImportNote::SpotNotCounted(balances) => {
-            AccountNoteText::SpotNotCounted { balances: &amounts(balances, locale) }.say()
-        }
-        ImportNote::PortfolioMargin => AccountNoteText::PortfolioMargin.say(),
-        ImportNote::NoTime { taken } => AccountNoteText::NoTime { date: &date(*taken) }.say(),
-        ImportNote::RulesCarried { effective } => RulesNoteText::Carried { date: &date(*effective) }.say(),
-        ImportNote::TiersCarried { count } => RulesNoteText::TiersCarried { count: *count }.say(),
-        ImportNote::OwnLeverage { leverage, instruments } => {
-            let names: Vec<String> = instruments.iter().map(|id| contract(id, portfolio, locale)).collect();
-            RulesNoteText::OwnLeverage { leverage: &number::multiple(*leverage, locale), names: &names }.say()
-        }
-        ImportNote::Delisted(id) => RulesNoteText::Delisted { name: &contract(id, portfolio, locale) }.say(),
-        ImportNote::CrossWhereIsolatedOnly(id) => {
-            RulesNoteText::CrossWhereIsolatedOnly { name: &contract(id, portfolio, locale) }.say()
-        }
-        ImportNote::NotNeeded(document) => RulesNoteText::NotNeeded { document: *document }.say(),
-        ImportNote::OtherToken(number) => RulesNoteText::OtherToken { number: *number }.say(),
-        ImportNote::RulesNotCarried { id } => RulesNoteText::NotCarried { id }.say(),
-        ImportNote::RulesAssumed { id } => RulesNoteText::Assumed { id }.say(),
-        ImportNote::ReservesStated { count } => RulesNoteText::ReservesStated { count: *count }.say(),
-        ImportNote::RulesNeed { venue, document } => RulesNoteText::Need { venue, document: *document }.say(),
-        ImportNote::RulesOpen => RulesNoteText::Open.say(),
-        ImportNote::RulesStated { count } => RulesNoteText::Stated { count: *count }.say(),
-        ImportNote::BalancesUnpriced(balances) => {
-            AccountNoteText::BalancesUnpriced { balances: &amounts(balances, locale) }.say()
-        }
-        ImportNote::SizeOfOne { count } => AccountNoteText::SizeOfOne { count: *count }.say(),
-        ImportNote::BalancesBeforeProfit => AccountNoteText::BalancesBeforeProfit.say(),
-        ImportNote::NoCollateral => AccountNoteText::NoCollateral.say(),
-        ImportNote::Recalculated { stated, taken } => {
-            let [stated, taken] = [stated, taken].map(|amount| number::usd_cents(*amount, locale));
-            AccountNoteText::Recalculated { stated: &stated, taken: &taken }.say()
-        }
-        ImportNote::OtherAccounts { count } => AccountNoteText::OtherAccounts { count: *count }.say(),
-        ImportNote::OrdersLeftOut { count } => AccountNoteText::OrdersLeftOut { count: *count }.say(),
+        ImportNote::PortfolioMargin => Account::PortfolioMargin.say(),
+        ImportNote::NoTime { taken } => Account::NoTime { date: &date(*taken) }.say(),
+        ImportNote::SizeOfOne { count } => Account::SizeOfOne { count: *count }.say(),
+        ImportNote::BalancesBeforeProfit => Account::BalancesBeforeProfit.say(),
+        ImportNote::NoCollateral => Account::NoCollateral.say(),
+        ImportNote::Recalculated { stated, taken } => recalculated(*stated, *taken, locale),
         ImportNote::Simplified(what) => simplified(what, portfolio, locale),
-        ImportNote::ColumnLeftOut { name } => AccountNoteText::ColumnLeftOut { name }.say(),
-        ImportNote::LeftOut { document, at } => AccountNoteText::LeftOut { document: *document + 1, at }.say(),
+        ImportNote::RulesCarried { effective } => Rules::Carried { date: &date(*effective) }.say(),
+        ImportNote::TiersCarried { count } => Rules::TiersCarried { count: *count }.say(),
+        ImportNote::OwnLeverage { leverage, instruments } => {
+            let names: Vec<String> = instruments.iter().map(contract).collect();
+            Rules::OwnLeverage { leverage: &number::multiple(*leverage, locale), names: &names }.say()
+        }
+        ImportNote::Delisted(id) => Rules::Delisted { name: &contract(id) }.say(),
+        ImportNote::CrossWhereIsolatedOnly(id) => Rules::CrossWhereIsolatedOnly { name: &contract(id) }.say(),
+        ImportNote::OtherToken(number) => Rules::OtherToken { number: *number }.say(),
+        ImportNote::RulesNotCarried { id } => Rules::NotCarried { id }.say(),
+        ImportNote::RulesAssumed { id } => Rules::Assumed { id }.say(),
+        ImportNote::ReservesStated { count } => Rules::ReservesStated { count: *count }.say(),
+        ImportNote::RulesNeed { venue, document } => Rules::Need { venue, document: *document }.say(),
+        ImportNote::RulesOpen => Rules::Open.say(),
+        ImportNote::RulesStated { count } => Rules::Stated { count: *count }.say(),
+        ImportNote::NothingHeld(id) => LeftOut::NothingHeld { name: &contract(id) }.say(),
+        ImportNote::SpotNotCounted(spot) => LeftOut::SpotNotCounted { balances: &amounts(spot, locale) }.say(),
+        ImportNote::BalancesUnpriced(spot) => LeftOut::BalancesUnpriced { balances: &amounts(spot, locale) }.say(),
+        ImportNote::OtherAccounts { count } => LeftOut::OtherAccounts { count: *count }.say(),
+        ImportNote::OrdersLeftOut { count } => LeftOut::Orders { count: *count }.say(),
+        ImportNote::NotNeeded(document) => LeftOut::NotNeeded { document: *document }.say(),
+        ImportNote::ColumnLeftOut { name } => LeftOut::Column { name }.say(),
+        ImportNote::LeftOut { document, at } => LeftOut::NotKnown { document: *document + 1, at }.say(),
     }
+}
+
+fn marks_differ(count: usize, of: usize, largest: Ratio, locale: &Locale) -> String {
+    Account::MarksDiffer { count, of, largest: &residual::relative(largest, locale) }.say()
+}
+
+fn leverage_lowered(name: &str, set: Ratio, taken: Ratio, locale: &Locale) -> String {
+    let [set, taken] = [set, taken].map(|leverage| number::multiple(leverage, locale));
+    Account::LeverageLowered { name, set: &set, taken: &taken }.say()
+}
+
+fn recalculated(stated: Usd, taken: Usd, locale: &Locale) -> String {
+    let [stated, taken] = [stated, taken].map(|amount| number::usd_cents(amount, locale));
+    Account::Recalculated { stated: &stated, taken: &taken }.say()
 }
 
 /// A contract by the name that a position of it has, or else by the terms in its name.

@@ -8,6 +8,7 @@ use margin_core::time::Timestamp;
 use margin_core::units::{Price, Quantity, Usd};
 use margin_import::Stated;
 
+mod chosen;
 mod note;
 mod problem;
 mod reconcile;
@@ -73,4 +74,11 @@ fn prices_of_no_known_time_are_not_dated() {
 
 fn asset(name: &str) -> AssetId {
     name.into()
+}
+
+#[test]
+fn every_column_of_a_table_is_described_in_a_sentence_of_its_own() {
+    let described: std::collections::BTreeSet<_> = TableColumn::all().map(column).collect();
+    assert_eq!(described.len(), TableColumn::all().count());
+    assert!(described.iter().all(|says| says.ends_with('.')));
 }

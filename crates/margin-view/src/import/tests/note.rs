@@ -54,7 +54,6 @@ fn the_kind_of_account_and_why() {
 
 #[test]
 fn what_was_taken_for_the_account() {
-    let balance = |name: &str, quantity| SpotBalance { asset: asset(name), quantity: Quantity::new(quantity) };
     let notes = [
         ImportNote::AtOneDollar(asset("USDC")),
         ImportNote::MarksDiffer { count: 27, of: 44, largest: Ratio::new(0.000_412) },
@@ -65,24 +64,13 @@ fn what_was_taken_for_the_account() {
         ImportNote::EntriesFromMark { count: 1 },
         ImportNote::EntriesFromMark { count: 2 },
         ImportNote::LeverageLowered { position: PositionId(2), set: Ratio::new(50.0), taken: Ratio::new(25.0) },
-        ImportNote::NothingHeld(contract("SOL")),
-        ImportNote::NothingHeld("unknown".into()),
-        ImportNote::SpotNotCounted(vec![balance("HYPE", 1.5)]),
-        ImportNote::SpotNotCounted(vec![balance("HYPE", 1.5), balance("PURR", 12_000.0)]),
         ImportNote::PortfolioMargin,
         ImportNote::NoTime { taken: day() },
         ImportNote::NoCollateral,
-        ImportNote::BalancesUnpriced(vec![balance("HYPE", 1.5)]),
         ImportNote::SizeOfOne { count: 1 },
         ImportNote::SizeOfOne { count: 3 },
         ImportNote::BalancesBeforeProfit,
         ImportNote::Recalculated { stated: Usd::new(606_645.478), taken: Usd::new(623_694.731) },
-        ImportNote::OtherAccounts { count: 1 },
-        ImportNote::OtherAccounts { count: 9 },
-        ImportNote::OrdersLeftOut { count: 1 },
-        ImportNote::OrdersLeftOut { count: 3 },
-        ImportNote::ColumnLeftOut { name: "fee".into() },
-        ImportNote::LeftOut { document: 0, at: "subaccount.hedge".into() },
     ];
     check(
         &notes,
@@ -96,18 +84,41 @@ fn what_was_taken_for_the_account() {
             The venue does not say at which price 1 position was opened; the mark is taken, so that the profit begins at zero.
             The venue does not say at which price 2 positions were opened; the mark is taken, so that the profit begins at zero.
             ETH perpetual: the leverage set is 50×, more than the venue now allows; 25× is taken.
-            SOL perpetual is left out: no contracts are held.
-            unknown is left out: no contracts are held.
-            Spot balances that are no collateral here are left out: 1.5 HYPE.
-            Spot balances that are no collateral here are left out: 1.5 HYPE and 12,000 PURR.
             The account borrows against its spot assets; that is not modelled, so what counts and what is required may differ from the venue's.
             The account bears no time; 6 Sep 2026 is taken, the latest day known of it or of its rules.
             No collateral was handed in: the account has its positions alone. Hand in its balances as well, or add them on the desk.
-            No price was handed in for these balances, and they are left out: 1.5 HYPE.
             How much one contract is, is not said of 1 position; one unit is taken.
             How much one contract is, is not said of 3 positions; one unit is taken.
             Balances are taken to be before unrealised profit; where the venue counts it in, take it off on the desk.
             The account's own equity, 606,645.48, is of other prices than those handed in; at these it is 623,694.73.
+        "#]],
+    );
+}
+
+#[test]
+fn what_was_left_out() {
+    let balance = |name: &str, quantity| SpotBalance { asset: asset(name), quantity: Quantity::new(quantity) };
+    let notes = [
+        ImportNote::NothingHeld(contract("SOL")),
+        ImportNote::NothingHeld("unknown".into()),
+        ImportNote::SpotNotCounted(vec![balance("HYPE", 1.5)]),
+        ImportNote::SpotNotCounted(vec![balance("HYPE", 1.5), balance("PURR", 12_000.0)]),
+        ImportNote::BalancesUnpriced(vec![balance("HYPE", 1.5)]),
+        ImportNote::OtherAccounts { count: 1 },
+        ImportNote::OtherAccounts { count: 9 },
+        ImportNote::OrdersLeftOut { count: 1 },
+        ImportNote::OrdersLeftOut { count: 3 },
+        ImportNote::ColumnLeftOut { name: "fee".into() },
+        ImportNote::LeftOut { document: 0, at: "subaccount.hedge".into() },
+    ];
+    check(
+        &notes,
+        &expect![[r#"
+            SOL perpetual is left out: no contracts are held.
+            unknown is left out: no contracts are held.
+            Spot balances that are no collateral here are left out: 1.5 HYPE.
+            Spot balances that are no collateral here are left out: 1.5 HYPE and 12,000 PURR.
+            No price was handed in for these balances, and they are left out: 1.5 HYPE.
             1 other account is left out; one account is read at a time. Hand another in alone to read it.
             9 other accounts are left out; one account is read at a time. Hand another in alone to read it.
             1 resting order is left out; what the venue holds back for them is not counted.
@@ -158,7 +169,7 @@ fn what_was_taken_for_the_rules() {
             What 1 asset counts for is taken as what was handed in states it.
             What 48 assets count for is taken as what was handed in states it.
             The rules that Plimsoll carries need the list of contracts of dYdX of the account's own moment: hand it in as well to see what is required.
-            What was handed in does not say which rules the account is under: choose them on the desk.
+            What was handed in does not say which rules the account is under: choose whose it is put under.
             The requirements of 42 contracts are taken as what was handed in states them.
         "#]],
     );

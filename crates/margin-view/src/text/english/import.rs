@@ -1,16 +1,20 @@
 //! Imports in English.
 
+mod chosen;
+mod column;
 mod problem;
 mod simplified;
 mod table;
 
+pub(in crate::text) use chosen::chosen_rules;
+pub(in crate::text) use column::column;
 pub(in crate::text) use problem::{content_problem, document_problem, value_problem};
 pub(in crate::text) use simplified::simplified;
 pub(in crate::text) use table::table_problem;
 
 use super::capitalised;
 use crate::text::keys::import::{
-    AccountNoteText, AmountText, ComparedText, FoundText, ImportPlaceText, RulesNoteText, VerdictText,
+    AccountNoteText, AmountText, ComparedText, FoundText, ImportPlaceText, LeftOutText, RulesNoteText, VerdictText,
 };
 use margin_import::{AccountKind, DocumentKind, KindReason};
 
@@ -34,18 +38,11 @@ pub(in crate::text) fn account_note(text: AccountNoteText) -> String {
         AccountNoteText::LeverageLowered { name, set, taken } => {
             format!("{name}: the leverage set is {set}, more than the venue now allows; {taken} is taken.")
         }
-        AccountNoteText::NothingHeld { name } => format!("{name} is left out: no contracts are held."),
-        AccountNoteText::SpotNotCounted { balances } => {
-            format!("Spot balances that are no collateral here are left out: {}.", list(balances))
-        }
         AccountNoteText::PortfolioMargin => {
             "The account borrows against its spot assets; that is not modelled, so what counts and what is required may differ from the venue's.".into()
         }
         AccountNoteText::NoTime { date } => {
             format!("The account bears no time; {date} is taken, the latest day known of it or of its rules.")
-        }
-        AccountNoteText::BalancesUnpriced { balances } => {
-            format!("No price was handed in for these balances, and they are left out: {}.", list(balances))
         }
         AccountNoteText::SizeOfOne { count } => format!(
             "How much one contract is, is not said of {}; one unit is taken.",
@@ -60,18 +57,6 @@ pub(in crate::text) fn account_note(text: AccountNoteText) -> String {
         AccountNoteText::Recalculated { stated, taken } => format!(
             "The account's own equity, {stated}, is of other prices than those handed in; at these it is {taken}."
         ),
-        AccountNoteText::OtherAccounts { count } => format!(
-            "{} left out; one account is read at a time. Hand another in alone to read it.",
-            if count == 1 { "1 other account is".into() } else { format!("{count} other accounts are") }
-        ),
-        AccountNoteText::OrdersLeftOut { count } => format!(
-            "{} left out; what the venue holds back for them is not counted.",
-            if count == 1 { "1 resting order is".into() } else { format!("{count} resting orders are") }
-        ),
-        AccountNoteText::ColumnLeftOut { name } => format!("The column {name} is not known here and is left out."),
-        AccountNoteText::LeftOut { document, at } => {
-            format!("What stands at {at} in the {} text is not known here and is left out.", ordinal(document))
-        }
     }
 }
 
@@ -107,6 +92,33 @@ fn reason(reason: KindReason) -> String {
     }
 }
 
+pub(in crate::text) fn left_out(text: LeftOutText) -> String {
+    match text {
+        LeftOutText::NothingHeld { name } => format!("{name} is left out: no contracts are held."),
+        LeftOutText::SpotNotCounted { balances } => {
+            format!("Spot balances that are no collateral here are left out: {}.", list(balances))
+        }
+        LeftOutText::BalancesUnpriced { balances } => {
+            format!("No price was handed in for these balances, and they are left out: {}.", list(balances))
+        }
+        LeftOutText::OtherAccounts { count } => format!(
+            "{} left out; one account is read at a time. Hand another in alone to read it.",
+            if count == 1 { "1 other account is".into() } else { format!("{count} other accounts are") }
+        ),
+        LeftOutText::Orders { count } => format!(
+            "{} left out; what the venue holds back for them is not counted.",
+            if count == 1 { "1 resting order is".into() } else { format!("{count} resting orders are") }
+        ),
+        LeftOutText::NotNeeded { document } => {
+            format!("A second copy of {} was not needed and is left out.", self::document(document))
+        }
+        LeftOutText::Column { name } => format!("The column {name} is not known here and is left out."),
+        LeftOutText::NotKnown { document, at } => {
+            format!("What stands at {at} in the {} text is not known here and is left out.", ordinal(document))
+        }
+    }
+}
+
 pub(in crate::text) fn rules_note(text: RulesNoteText) -> String {
     match text {
         RulesNoteText::Carried { date } => {
@@ -123,9 +135,6 @@ pub(in crate::text) fn rules_note(text: RulesNoteText) -> String {
         RulesNoteText::Delisted { name } => format!("{name} is held, and the venue no longer lists it."),
         RulesNoteText::CrossWhereIsolatedOnly { name } => {
             format!("{name} is held cross, and the venue offers it in isolation only; it is taken as held.")
-        }
-        RulesNoteText::NotNeeded { document } => {
-            format!("A second copy of {} was not needed and is left out.", self::document(document))
         }
         RulesNoteText::OtherToken { number } => {
             format!("Profit is paid in the venue's token {number} here; it is taken for USDC.")
@@ -145,7 +154,7 @@ pub(in crate::text) fn rules_note(text: RulesNoteText) -> String {
             self::document(document)
         ),
         RulesNoteText::Open => {
-            "What was handed in does not say which rules the account is under: choose them on the desk.".into()
+            "What was handed in does not say which rules the account is under: choose whose it is put under.".into()
         }
         RulesNoteText::Stated { count } => format!(
             "The requirements of {} are taken as what was handed in states them.",

@@ -1,7 +1,7 @@
 //! What can be said of an import.
 
 use crate::text::english::import as english;
-use margin_import::{AccountKind, DocumentKind, JsonType, KindReason, SyntaxFault, TableFault};
+use margin_import::{AccountKind, DocumentKind, JsonType, KindReason, SyntaxFault, TableColumn, TableFault};
 
 keys! {
     /// What was taken for an account and its positions.
@@ -13,19 +13,24 @@ keys! {
         EntriesFromProfit { count: usize },
         EntriesFromMark { count: usize },
         LeverageLowered { name: &'a str, set: &'a str, taken: &'a str },
-        NothingHeld { name: &'a str },
-        SpotNotCounted { balances: &'a [String] },
         PortfolioMargin,
         NoTime { date: &'a str },
         NoCollateral,
-        BalancesUnpriced { balances: &'a [String] },
         SizeOfOne { count: usize },
         BalancesBeforeProfit,
         Recalculated { stated: &'a str, taken: &'a str },
+    }
+
+    /// What was left out of what was handed in.
+    left_out says LeftOutText<'a> -> String {
+        NothingHeld { name: &'a str },
+        SpotNotCounted { balances: &'a [String] },
+        BalancesUnpriced { balances: &'a [String] },
         OtherAccounts { count: usize },
-        OrdersLeftOut { count: usize },
-        ColumnLeftOut { name: &'a str },
-        LeftOut { document: usize, at: &'a str },
+        Orders { count: usize },
+        NotNeeded { document: DocumentKind },
+        Column { name: &'a str },
+        NotKnown { document: usize, at: &'a str },
     }
 
     /// What was taken for a venue's rules.
@@ -35,7 +40,6 @@ keys! {
         OwnLeverage { leverage: &'a str, names: &'a [String] },
         Delisted { name: &'a str },
         CrossWhereIsolatedOnly { name: &'a str },
-        NotNeeded { document: DocumentKind },
         OtherToken { number: u32 },
         NotCarried { id: &'a str },
         Assumed { id: &'a str },
@@ -82,6 +86,15 @@ keys! {
         Positions { cross: usize, isolated: usize },
         PricesOf { moment: &'a str },
         PricesUndated,
+    }
+
+    /// Under whose rules an account is opened.
+    chosen_rules says ChosenRulesText<'a> -> String {
+        ItsOwn { rules: &'a str },
+        Others { rules: &'a str },
+        Whole,
+        RestAlone,
+        NoFigures,
     }
 
     /// How the venue's own figures stand beside ours.
@@ -169,6 +182,17 @@ impl TableProblemText {
     /// What is wrong, and what to do about it.
     pub(crate) fn say(self) -> (String, String) {
         english::table_problem(self)
+    }
+}
+
+/// What stands in a column of a table.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct ColumnText(pub(crate) TableColumn);
+
+impl ColumnText {
+    /// The words.
+    pub(crate) fn say(self) -> &'static str {
+        english::column(self)
     }
 }
 
