@@ -46,8 +46,8 @@ fn Gone(told: Timeline) -> impl IntoView {
     let happens = !told.steps.is_empty();
     view! {
         {happens.then_some(endings)}
-        {unknown}
         {happens.then(|| view! { <Steps steps=told.steps.clone() /> })}
+        {unknown}
         <p class="note">{told.assumed.clone()}</p>
         {happens.then(|| view! { <Outcome told /> })}
     }

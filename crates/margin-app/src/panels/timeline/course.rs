@@ -20,11 +20,10 @@ const TIMES: [(f64, &str); 5] = [
 ];
 
 /// Changes that are asked for often: the share, the seconds, and the words.
-const PRESETS: [(f64, f64, &str); 4] = [
+const PRESETS: [(f64, f64, &str); 3] = [
     (-0.2, 3_600.0, "\u{2212}20\u{202f}% in one hour"),
     (-0.5, 0.0, "\u{2212}50\u{202f}% at once"),
     (0.2, 3_600.0, "+20\u{202f}% in one hour"),
-    (1.0, 86_400.0, "+100\u{202f}% in one day"),
 ];
 
 /// The course and the fields that change it.
@@ -172,7 +171,7 @@ fn Presets(form: Form) -> impl IntoView {
                 aria-pressed=move || (going.get() == Going::ToTheNearest).to_string()
                 on:click=move |_| form.store.go(Going::ToTheNearest)
             >
-                "To the nearest liquidation and 10\u{202f}% beyond"
+                "Nearest liquidation and 10\u{202f}% beyond"
             </button>
             {PRESETS.into_iter().map(preset).collect_view()}
         </div>

@@ -61,7 +61,7 @@ pub fn OpeningFields(form: Form) -> impl IntoView {
             on_choose=choose_contract
         />
         <Select
-            label="Way"
+            label="Direction"
             name="goal-direction"
             choices=Signal::stored(listed(&DIRECTIONS))
             chosen=Signal::derive(direction)
