@@ -38,7 +38,7 @@ pub struct Candidate<'r> {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub enum AccountMode {
-    /// As the trader set each.
+    /// As the trader set each, as far as the venue offers it: where it offers one mode only, that.
     AsSet,
     /// Each alone. One that has nothing set aside gets its initial requirement and, where it has a loss, that too, out
     /// of the holdings that are pegged to the dollar.
@@ -156,6 +156,14 @@ pub enum Assumption {
         position: PositionId,
         /// The greatest leverage.
         maximum: Ratio,
+    },
+    /// A holding pegged to the dollar that the venue does not accept is taken to be exchanged, at the index prices, for
+    /// one that it accepts.
+    Exchanged {
+        /// What is held.
+        from: AssetId,
+        /// What the venue accepts.
+        to: AssetId,
     },
     /// The venue does not have the category that was chosen; none was.
     WithoutCategory(CategoryId),

@@ -6,24 +6,80 @@ use crate::compare::{AccountMode, Assumption, Candidate, LeftOut, WhyNone};
 use crate::evaluate::evaluate;
 use crate::id::{AssetId, HoldingId, PositionId};
 use crate::market::{Market, Peg};
-use crate::portfolio::{Holding, MarginMode, Portfolio};
+use crate::portfolio::{Holding, MarginMode, Portfolio, Position};
 use crate::report::{Figure, GroupKey, GroupReport, Level};
-use crate::rules::VenueRules;
+use crate::rules::{Model, Modes, VenueRules};
 use crate::solve::{Amount, Purse, collateral_to_add};
 use crate::units::{Quantity, Usd};
 
 /// The portfolio as a candidate would have it.
 pub(super) fn fitted(portfolio: &Portfolio, market: &Market, candidate: Candidate) -> Fitted {
     let Candidate { rules, mode } = candidate;
-    match mode {
-        AccountMode::AsSet => fit(portfolio.clone(), market, rules),
-        AccountMode::AllIsolated => {
-            twice(all_isolated(portfolio), market, rules, |taken| set_aside(taken, portfolio, (market, rules)))
-        }
-        AccountMode::AllCross => {
-            twice(all_cross(portfolio), market, rules, |taken| joined(taken, portfolio, market, rules))
+    let (portfolio, exchanged) = exchanged(portfolio, market, rules);
+    let stood = match mode {
+        AccountMode::AsSet => as_offered(&portfolio, rules),
+        AccountMode::AllIsolated => all_isolated(&portfolio),
+        AccountMode::AllCross => all_cross(&portfolio),
+    };
+    let Fitted { taken, left_out } = if stood == portfolio {
+        fit(portfolio, market, rules)
+    } else {
+        twice(stood, market, rules, |taken| {
+            let taken = set_aside(taken, &portfolio, (market, rules))?;
+            joined(taken, &portfolio, market, rules)
+        })
+    };
+    let taken =
+        taken.map(|taken| Taken { assumptions: exchanged.into_iter().chain(taken.assumptions).collect(), ..taken });
+    Fitted { taken, left_out }
+}
+
+/// Dollars that the venue does not accept, as dollars that it does.
+fn exchanged(portfolio: &Portfolio, market: &Market, rules: &VenueRules) -> (Portfolio, Vec<Assumption>) {
+    let mut portfolio = portfolio.clone();
+    let mut assumptions = Vec::new();
+    let accepts = |asset: &AssetId| rules.collateral.assets.contains_key(asset);
+    let target = rules.collateral.assets.keys().find(|asset| is_dollars(market, asset));
+    let Some((to, price)) = target.and_then(|to| Some((to, market.index(to)?))) else {
+        return (portfolio, assumptions);
+    };
+    for holding in &mut portfolio.holdings {
+        let foreign = is_dollars(market, &holding.asset) && !accepts(&holding.asset);
+        if let (true, Some(index)) = (foreign && holding.quantity > Quantity::ZERO, market.index(&holding.asset)) {
+            let assumption = Assumption::Exchanged { from: holding.asset.clone(), to: to.clone() };
+            if !assumptions.contains(&assumption) {
+                assumptions.push(assumption);
+            }
+            holding.quantity = Quantity::new(holding.quantity.get() * index.get() / price.get());
+            holding.asset = to.clone();
         }
     }
+    (portfolio, assumptions)
+}
+
+/// Each position as it was set where the venue offers that, and otherwise in the mode that the venue offers.
+fn as_offered(portfolio: &Portfolio, rules: &VenueRules) -> Portfolio {
+    let mut portfolio = portfolio.clone();
+    let modes = |position: &Position| match &rules.model {
+        Model::WeightedHealth(_) => Some(Modes::CrossOnly),
+        Model::TieredNotional(model) => model.listings.get(&position.instrument.id()).map(|listing| listing.modes),
+    };
+    for position in &mut portfolio.positions {
+        match (modes(position), position.mode) {
+            (Some(Modes::IsolatedOnly), MarginMode::Cross) => {
+                position.mode = MarginMode::Isolated { collateral: Usd::ZERO };
+            }
+            (Some(Modes::CrossOnly), MarginMode::Isolated { .. }) => position.mode = MarginMode::Cross,
+            _ => {}
+        }
+    }
+    portfolio
+}
+
+/// A portfolio after dollars have moved between holdings and positions, and what was taken as given for that.
+struct Moved {
+    portfolio: Portfolio,
+    assumptions: Vec<Assumption>,
 }
 
 /// Fits, moves dollars between holdings and positions, and fits again.
@@ -31,12 +87,12 @@ fn twice(
     portfolio: Portfolio,
     market: &Market,
     rules: &VenueRules,
-    move_dollars: impl Fn(Taken) -> Result<(Portfolio, Vec<Assumption>), WhyNone>,
+    move_dollars: impl Fn(Taken) -> Result<Moved, WhyNone>,
 ) -> Fitted {
     let Fitted { taken, left_out } = fit(portfolio, market, rules);
     match taken.and_then(move_dollars) {
         Err(why) => Fitted { taken: Err(why), left_out },
-        Ok((portfolio, assumptions)) => {
+        Ok(Moved { portfolio, assumptions }) => {
             let again = fit(portfolio, market, rules);
             let taken = again.taken.map(|taken| Taken {
                 assumptions: assumptions.into_iter().chain(taken.assumptions).collect(),
@@ -68,14 +124,11 @@ fn all_cross(portfolio: &Portfolio) -> Portfolio {
 }
 
 /// Gives each position that had nothing set aside what it needs, out of the dollars.
-fn set_aside(
-    taken: Taken,
-    before: &Portfolio,
-    (market, rules): (&Market, &VenueRules),
-) -> Result<(Portfolio, Vec<Assumption>), WhyNone> {
+fn set_aside(taken: Taken, before: &Portfolio, (market, rules): (&Market, &VenueRules)) -> Result<Moved, WhyNone> {
     let Taken { mut portfolio, report, mut assumptions } = taken;
-    let was_cross = |id| mode_of(before, id) == Some(MarginMode::Cross);
-    let ids: Vec<_> = portfolio.positions.iter().map(|position| position.id).filter(|id| was_cross(*id)).collect();
+    let was_cross = |position: &&Position| mode_of(before, position.id) == Some(MarginMode::Cross);
+    let now_alone = portfolio.positions.iter().filter(|position| position.mode != MarginMode::Cross);
+    let ids: Vec<_> = now_alone.filter(was_cross).map(|position| position.id).collect();
     for id in &ids {
         if let Some(group) = report.group(GroupKey::Isolated(*id)) {
             set(&mut portfolio, *id, need(group));
@@ -97,7 +150,7 @@ fn set_aside(
         needed = needed + dollars;
     }
     take_dollars(&mut portfolio, market, needed)?;
-    Ok((portfolio, assumptions))
+    Ok(Moved { portfolio, assumptions })
 }
 
 /// The initial requirement of a group that has nothing but its profit and, where that is a loss, the loss.
@@ -149,20 +202,16 @@ fn take_dollars(portfolio: &mut Portfolio, market: &Market, needed: Usd) -> Resu
 }
 
 /// Lets what was set aside for the positions that are taken join the holdings.
-fn joined(
-    taken: Taken,
-    before: &Portfolio,
-    market: &Market,
-    rules: &VenueRules,
-) -> Result<(Portfolio, Vec<Assumption>), WhyNone> {
-    let Taken { mut portfolio, mut assumptions, .. } = taken;
-    let set_aside = portfolio.positions.iter().filter_map(|position| match mode_of(before, position.id) {
+fn joined(moved: Moved, before: &Portfolio, market: &Market, rules: &VenueRules) -> Result<Moved, WhyNone> {
+    let Moved { mut portfolio, mut assumptions } = moved;
+    let now_cross = portfolio.positions.iter().filter(|position| position.mode == MarginMode::Cross);
+    let set_aside = now_cross.filter_map(|position| match mode_of(before, position.id) {
         Some(MarginMode::Isolated { collateral }) => Some(collateral),
         Some(MarginMode::Cross) | None => None,
     });
     let dollars: Usd = set_aside.sum();
     if dollars == Usd::ZERO {
-        return Ok((portfolio, assumptions));
+        return Ok(Moved { portfolio, assumptions });
     }
     let asset = dollar_asset(&portfolio, market, rules).ok_or(WhyNone::NoDollarAsset)?;
     let index = market.index(&asset).ok_or(WhyNone::NoDollarAsset)?;
@@ -176,7 +225,7 @@ fn joined(
         }
     }
     assumptions.push(Assumption::Joined { asset, dollars });
-    Ok((portfolio, assumptions))
+    Ok(Moved { portfolio, assumptions })
 }
 
 /// The first asset held that is pegged to the dollar or, when none is, the first that the venue accepts.

@@ -88,6 +88,7 @@ fn assumed(assumption: &Assumption, portfolio: &Portfolio, locale: &Locale) -> S
             maximum: &number::leverage(*maximum, locale),
         }
         .say(),
+        Assumption::Exchanged { from, to } => GivenText::Exchanged { from: from.as_str(), to: to.as_str() }.say(),
         Assumption::WithoutCategory(category) => GivenText::WithoutCategory { category: category.as_str() }.say(),
         Assumption::Evaluated(found) => facts::assumed(portfolio, found, locale),
     }

@@ -109,6 +109,9 @@ pub(in crate::text) fn given(text: GivenText) -> String {
         GivenText::LeverageLowered { name, maximum } => {
             format!("{name}: the leverage that was set is more than the venue allows, so {maximum} is used.")
         }
+        GivenText::Exchanged { from, to } => {
+            format!("The venue does not take {from}; it is put as {to}, exchanged at the market\u{2019}s prices.")
+        }
         GivenText::WithoutCategory { category } => {
             format!("The venue does not have the category {category}, so none is chosen.")
         }

@@ -42,6 +42,7 @@ keys! {
         SetAside { name: &'a str, dollars: &'a str },
         Joined { asset: &'a str, dollars: &'a str },
         LeverageLowered { name: &'a str, maximum: &'a str },
+        Exchanged { from: &'a str, to: &'a str },
         WithoutCategory { category: &'a str },
     }
 
