@@ -52,7 +52,7 @@ pub fn Compare() -> impl IntoView {
                     name="compare-by"
                     choices=&CRITERIA
                     chosen=criterion
-                    on_choose=Callback::new(move |by| store.compare(|comparing| comparing.criterion = by))
+                    on_choose=Callback::new(move |by| store.compare(|comparing| comparing.look_for(by)))
                 />
             </div>
             <p class="best" role="status">{best}</p>

@@ -11,8 +11,8 @@ pub struct Comparing {
     pub mode: AccountMode,
     /// What makes a venue the best.
     pub criterion: Criterion,
-    /// The column that rows are ordered by, and which end stands first; as they are listed where it is absent.
-    pub order: Option<(Column, Direction)>,
+    /// The column that rows are ordered by, and which end stands first.
+    pub order: (Column, Direction),
     /// The row that is open, by its venue's id.
     pub opened: Option<&'static str>,
     /// The two venues of a split, where they have been chosen.
@@ -26,7 +26,7 @@ impl Default for Comparing {
         Self {
             mode: AccountMode::AsSet,
             criterion: Criterion::LeastMaintenance,
-            order: None,
+            order: (Column::Maintenance, Column::Maintenance.better_first()),
             opened: None,
             venues: [None, None],
             transfer: Transfer {
@@ -42,10 +42,22 @@ impl Default for Comparing {
 impl Comparing {
     /// Orders rows by a column, the better end first; by the one that they are ordered by already, the other way.
     pub fn order_by(&mut self, column: Column) {
-        self.order = Some(match self.order {
-            Some((before, direction)) if before == column => (column, direction.turned()),
+        self.order = match self.order {
+            (before, direction) if before == column => (column, direction.turned()),
             _ => (column, column.better_first()),
-        });
+        };
+    }
+
+    /// Looks for the best by a criterion, and orders rows by its column.
+    pub fn look_for(&mut self, criterion: Criterion) {
+        let column = match criterion {
+            Criterion::LeastInitial => Column::Initial,
+            Criterion::LeastMaintenance => Column::Maintenance,
+            Criterion::FarthestLiquidation => Column::Liquidation,
+            Criterion::LeastIdle => Column::Idle,
+            Criterion::LeastCost => Column::Cost,
+        };
+        (self.criterion, self.order) = (criterion, (column, column.better_first()));
     }
 
     /// Opens a row, or closes the one that is open.
@@ -62,11 +74,11 @@ mod tests {
     fn a_column_is_ordered_with_its_better_end_first_and_then_the_other_way() {
         let mut comparing = Comparing::default();
         comparing.order_by(Column::Counts);
-        assert_eq!(comparing.order, Some((Column::Counts, Direction::Falling)));
+        assert_eq!(comparing.order, (Column::Counts, Direction::Falling));
         comparing.order_by(Column::Counts);
-        assert_eq!(comparing.order, Some((Column::Counts, Direction::Rising)));
+        assert_eq!(comparing.order, (Column::Counts, Direction::Rising));
         comparing.order_by(Column::Initial);
-        assert_eq!(comparing.order, Some((Column::Initial, Direction::Rising)));
+        assert_eq!(comparing.order, (Column::Initial, Direction::Rising));
     }
 
     #[test]

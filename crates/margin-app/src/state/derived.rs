@@ -340,9 +340,7 @@ fn comparison(
     Memo::new(move |_| {
         let (compared, Comparing { criterion, order, .. }) = (compared.get()?, comparing.get());
         let mut view = locale.with_value(|locale| compared.view(criterion, locale));
-        if let Some((column, direction)) = order {
-            compare::sort(&mut view.rows, column, direction);
-        }
+        compare::sort(&mut view.rows, order.0, order.1);
         Some(view)
     })
 }

@@ -2,7 +2,7 @@
 
 use crate::panels::rules::AboutText;
 use crate::panels::working::Opened;
-use crate::state::{Derived, Store};
+use crate::state::{Derived, Store, carried};
 use leptos::prelude::*;
 use margin_view::compare::{Detail, HereAndThere};
 use margin_view::working::Working;
@@ -20,7 +20,8 @@ pub fn DetailRow() -> impl IntoView {
 #[component]
 fn Shown(detail: Detail) -> impl IntoView {
     let store = expect_context::<Store>();
-    let opened = expect_context::<Derived>().comparing.get_untracked().opened;
+    let derived = expect_context::<Derived>();
+    let opened = derived.comparing.get_untracked().opened.filter(|id| carries(&derived, id));
     let Detail { about, left_out, assumptions, lines, workings } = detail;
     let use_here = opened.map(|id| {
         view! { <button type="button" on:click=move |_| store.use_rules(id)>"Put the desk under these rules"</button> }
@@ -38,6 +39,11 @@ fn Shown(detail: Detail) -> impl IntoView {
             </details>
         </div>
     }
+}
+
+/// Whether the desk could be put under these rules, and is not.
+fn carries(derived: &Derived, id: &str) -> bool {
+    derived.rules_id.get_untracked() != Some(id) && carried().unwrap_or_default().iter().any(|carried| carried.id == id)
 }
 
 fn listed(title: &'static str, says: Vec<String>) -> Option<impl IntoView> {

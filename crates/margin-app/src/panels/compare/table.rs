@@ -21,14 +21,15 @@ pub fn Table() -> impl IntoView {
     });
     let rows = move || -> Vec<String> { ids.get() };
     view! {
-        <table class="venues">
+        // The roles are said, because the style lays the table out as lines or cards where it is narrow.
+        <table class="venues" role="table">
             <caption class="unseen">
                 "The portfolio under each venue\u{2019}s rules. A venue\u{2019}s button opens how its figures come about."
             </caption>
-            <thead>
-                <tr>
-                    <th scope="col">"Venue"</th>
-                    <th scope="col"><span class="unseen">"Requirement and what counts, drawn"</span></th>
+            <thead role="rowgroup">
+                <tr role="row">
+                    <th scope="col" role="columnheader">"Venue"</th>
+                    <th scope="col" role="columnheader"><span class="unseen">"Requirement and what counts, drawn"</span></th>
                     {Column::ALL.map(|column| view! { <Head column /> }).collect_view()}
                 </tr>
             </thead>
@@ -44,7 +45,7 @@ pub fn Table() -> impl IntoView {
 fn Head(column: Column) -> impl IntoView {
     let store = expect_context::<Store>();
     let comparing = expect_context::<Derived>().comparing;
-    let direction = Memo::new(move |_| comparing.get().order.filter(|(by, _)| *by == column).map(|(_, to)| to));
+    let direction = Memo::new(move |_| Some(comparing.get().order).filter(|(by, _)| *by == column).map(|(_, to)| to));
     let sorted = move || match direction.get() {
         Some(Direction::Rising) => "ascending",
         Some(Direction::Falling) => "descending",
@@ -56,7 +57,7 @@ fn Head(column: Column) -> impl IntoView {
         None => "",
     };
     view! {
-        <th scope="col" aria-sort=sorted>
+        <th scope="col" role="columnheader" aria-sort=sorted>
             <button
                 type="button"
                 class="order"
@@ -89,9 +90,9 @@ fn Row(id: String) -> impl IntoView {
     let panel = format!("compared-{}", known.replace('/', "-"));
     let controls = panel.clone();
     view! {
-        <tbody class=class>
-            <tr>
-                <th scope="row">
+        <tbody class=class role="rowgroup">
+            <tr role="row">
+                <th scope="row" role="rowheader">
                     <button
                         type="button"
                         class="figure"
@@ -103,12 +104,12 @@ fn Row(id: String) -> impl IntoView {
                     </button>
                     {move || row.get().map(beside)}
                 </th>
-                <td class="bar">{move || row.get().map(|row| drawn(row.bar))}</td>
+                <td class="bar" role="cell">{move || row.get().map(|row| drawn(row.bar))}</td>
                 {move || row.get().map(|row| row.cells.into_iter().zip(Column::ALL).map(cell).collect_view())}
             </tr>
             <Show when=move || open.get()>
-                <tr class="opened" id=panel.clone()>
-                    <td colspan=BESIDE + Column::ALL.len()><DetailRow /></td>
+                <tr class="opened" role="row" id=panel.clone()>
+                    <td role="cell" colspan=BESIDE + Column::ALL.len()><DetailRow /></td>
                 </tr>
             </Show>
         </tbody>
@@ -142,7 +143,7 @@ fn beside(row: VenueRow) -> impl IntoView {
 }
 
 fn cell((cell, column): (Cell, Column)) -> impl IntoView {
-    view! { <td data-label=column.title() title=cell.full class=tone_class(cell.tone)>{cell.text}</td> }
+    view! { <td role="cell" data-label=column.title() title=cell.full class=tone_class(cell.tone)>{cell.text}</td> }
 }
 
 /// The bar: water to maintenance, shoal to initial, and the hull's end at what counts.
