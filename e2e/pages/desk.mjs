@@ -82,6 +82,11 @@ export class Desk {
     return this.importDialog.getByRole("textbox", { name: "What the venue answers" });
   }
 
+  /** Whose rules an account is put under that came in without any. */
+  get importRules() {
+    return this.importDialog.getByRole("combobox", { name: "Put it under the rules of" });
+  }
+
   async openImported() {
     await this.importDialog.getByRole("button", { name: "Open this account" }).click();
     await this.importDialog.waitFor({ state: "hidden" });

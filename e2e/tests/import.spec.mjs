@@ -15,7 +15,7 @@ test("a pasted account is opened, and the venue's own figures stand beside ours"
   const desk = await new Desk(page).open();
   await desk.openImport();
   await desk.payload.fill(invented);
-  await expect(desk.importDialog.getByRole("status")).toContainText("2 positions");
+  await expect(desk.importDialog.getByRole("status").first()).toContainText("2 positions");
   await axe(page);
   await desk.openImported();
   expect(await desk.positions()).toEqual(["BTC perpetual", "ETH perpetual"]);

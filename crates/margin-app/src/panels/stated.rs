@@ -20,9 +20,13 @@ pub fn Stated() -> impl IntoView {
         Some(false) => "verdict danger",
         Some(true) | None => "verdict",
     };
+    let verdict = move || match view.get() {
+        Some(view) => view.verdict,
+        None => "These rules give no figures for the account as it came in, so there is nothing to compare.".into(),
+    };
     view! {
         <div class="stated">
-            <p class=verdict_class>{move || view.get().map(|view| view.verdict)}</p>
+            <p class=verdict_class>{verdict}</p>
             <p class="note">"Of the account as it was imported; your edits since do not change this."</p>
             <table>
                 <thead>

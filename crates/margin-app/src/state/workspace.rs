@@ -43,7 +43,7 @@ pub struct Origin {
     pub stated: Stated,
     /// What was taken as given on the way, in words.
     pub notes: Vec<String>,
-    /// The rules that came in with it, since the desk may be put under others.
+    /// The rules that came in with it or were chosen for it, since the desk may be put under others.
     #[serde(default)]
     pub rules: Option<Arc<VenueRules>>,
 }
@@ -64,19 +64,19 @@ impl Workspace {
         })
     }
 
-    /// What was imported, to be worked on; nothing where there are no rules for it.
-    pub fn imported(imported: Imported, notes: Vec<String>) -> Option<Self> {
-        let rules = Arc::new(imported.rules?);
+    /// What was imported, to be worked on under these rules.
+    pub fn imported(imported: Imported, rules: impl Into<Arc<VenueRules>>, notes: Vec<String>) -> Self {
+        let rules = rules.into();
         let came_in = Some(Arc::clone(&rules));
         let origin = Origin { portfolio: imported.portfolio.clone(), stated: imported.stated, notes, rules: came_in };
-        Some(Self {
+        Self {
             schema: SCHEMA,
             name: format!("Imported from {}", imported.venue),
             portfolio: imported.portfolio,
             market: Arc::new(imported.market),
             rules,
             origin: Some(Arc::new(origin)),
-        })
+        }
     }
 
     /// Whether two workspaces are the same; markets, rules and origins are never edited in place, so they are
