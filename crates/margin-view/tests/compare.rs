@@ -44,7 +44,7 @@ fn venues() -> [(VenueRules, Use); 5] {
         (
             venue("Nothing", |rules| {
                 if let Model::TieredNotional(model) = &mut rules.model {
-                    model.listings.clear()
+                    model.listings.clear();
                 }
             }),
             Use::Open,
