@@ -39,7 +39,7 @@ test("a row opens what the venue does not take, line by line, with its rules", a
   await venue.getByRole("button").first().press("Enter");
   await expect(venue.getByRole("button").first()).toHaveAttribute("aria-expanded", "true");
   await expect(venue).toContainText(/is left out: These rules do not list/);
-  await expect(venue.getByRole("row", { name: /BTC perpetual, maintenance alone/ })).toContainText(/\d/);
+  await expect(venue.getByRole("row", { name: /^BTC perpetual, maintenance alone/ })).toContainText(/\d/);
   await venue.getByText("How it comes about: maintenance").click();
   await expect(venue.locator("ol.rules li").first()).toContainText(/20\d\d/);
   await axe(page);
