@@ -6,7 +6,7 @@ import { chromium } from "@playwright/test";
 import { address, launchOptions } from "./browser.mjs";
 
 // What is looked at: the desk with a tab of its outlook, by the tab's name.
-const PAGES = { desk: "Price", compare: "Compare venues" };
+const PAGES = { desk: "Price", compare: "Compare venues", liquidation: "Liquidation", goal: "Goal seek", rules: "Rules" };
 const SIZES = [
   { width: 1440, height: 900, fullPage: false },
   { width: 768, height: 1024, fullPage: true },
