@@ -171,6 +171,7 @@ pub struct Derived {
 
 impl Derived {
     /// Derives everything from the state.
+    #[expect(clippy::too_many_lines, reason = "one list of all memos")]
     pub fn new(store: Store) -> Self {
         let locale = StoredValue::new(platform::locale());
         let workspace = by_address(move || store.read(|state| Arc::clone(state.workspace())), Arc::ptr_eq);

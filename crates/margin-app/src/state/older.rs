@@ -29,7 +29,7 @@ fn from_the_first_form(stored: &mut Value) {
     set(rules, "schema", json!(rules::SCHEMA));
     if let Some(Value::Object(haircuts)) = rules.get_mut("collateral").map(Value::take) {
         let terms = |(asset, haircut): (String, Value)| {
-            (asset, json!({ "haircut": { "initial": haircut.clone(), "maintenance": haircut } }))
+            (asset, json!({ "haircut": { "initial": haircut, "maintenance": haircut } }))
         };
         let assets: Map<_, _> = haircuts.into_iter().map(terms).collect();
         set(rules, "collateral", json!({ "assets": assets }));

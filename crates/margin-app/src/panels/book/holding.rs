@@ -22,9 +22,6 @@ pub fn HoldingLine(id: HoldingId) -> impl IntoView {
     let part = move |pick: fn(&HoldingRow) -> &Shown| {
         Memo::new(move |_| row.with(|row| row.as_ref().map(|row| pick(row).clone())))
     };
-    let beside = move |pick: fn(&HoldingRow) -> Option<&Shown>| {
-        Memo::new(move |_| row.with(|row| row.as_ref().and_then(pick).cloned()))
-    };
     let called = move |what: &'static str| Signal::derive(move || format!("{}, {what}", asset.get()));
     view! {
         <tr>
@@ -50,22 +47,7 @@ pub fn HoldingLine(id: HoldingId) -> impl IntoView {
             <td data-label="Haircut">
                 <ShownFigure name=called("haircut") shown=part(|row| &row.haircut) store />
             </td>
-            <td data-label="Counts">
-                <ShownFigure name=called("counts") shown=part(|row| &row.counted.initial) store />
-                <Beside name=called("counts to keep") shown=beside(|row| row.counted.maintenance.as_ref()) words="to keep" store />
-                <Beside
-                    name=called("requires to borrow")
-                    shown=beside(|row| Some(&row.required.as_ref()?.initial))
-                    words="required"
-                    store
-                />
-                <Beside
-                    name=called("requires to keep")
-                    shown=beside(|row| row.required.as_ref()?.maintenance.as_ref())
-                    words="required to keep"
-                    store
-                />
-            </td>
+            <Counts row called store />
             <td class="actions">
                 <button
                     type="button"
@@ -78,6 +60,28 @@ pub fn HoldingLine(id: HoldingId) -> impl IntoView {
                 </button>
             </td>
         </tr>
+    }
+}
+
+/// What a holding counts for, with what it counts for to keep where that differs, and what a debt requires.
+#[component]
+fn Counts<C>(row: Memo<Option<HoldingRow>>, called: C, store: Store) -> impl IntoView
+where
+    C: Fn(&'static str) -> Signal<String> + Copy + 'static,
+{
+    let part = move |pick: fn(&HoldingRow) -> Option<&Shown>| {
+        Memo::new(move |_| row.with(|row| row.as_ref().and_then(pick).cloned()))
+    };
+    let kept = part(|row| row.counted.maintenance.as_ref());
+    let borrowed = part(|row| Some(&row.required.as_ref()?.initial));
+    let owed = part(|row| row.required.as_ref()?.maintenance.as_ref());
+    view! {
+        <td data-label="Counts">
+            <ShownFigure name=called("counts") shown=part(|row| Some(&row.counted.initial)) store />
+            <Beside name=called("counts to keep") shown=kept words="to keep" store />
+            <Beside name=called("requires to borrow") shown=borrowed words="required" store />
+            <Beside name=called("requires to keep") shown=owed words="required to keep" store />
+        </td>
     }
 }
 
