@@ -169,6 +169,7 @@ fn spaced(step: &str) -> String {
 fn shown(value: &str) -> String {
     match value.replace(['"', '{', '}', '[', ']'], "") {
         empty if empty.is_empty() => text::NONE.into(),
+        whole if whole.ends_with(".0") && whole.parse::<f64>().is_ok() => whole.trim_end_matches(".0").into(),
         written => written.replace(':', ": ").replace(',', ", "),
     }
 }

@@ -56,12 +56,12 @@ fn a_liquidation_is_told_step_by_step() {
         SOL falls 50 % within 1 hour: one step, after which 43,449 is left.
         Plain: Cross: not liquidated.
         Warning: SOL, isolated: all of it is liquidated, and no more is lost than there was.
-        not known: What liquidation costs here is not known: no fee is taken below, so less may be left.
+        not known: What liquidation costs here is not known: no fee is taken, so less may be left.
         not known: Who bears what is lost beyond what there is, the rules do not say.
         1. after 33.9 minutes | SOL 73.129 (−28.2 %) | SOL, isolated | SOL perpetual: all 220 sold at the mark, 73.1292. |  | 804.42 -> 804.42 | 804.43 -> 0 | Liquidation
-        ledger Equity at the start: 49,773
+        ledger Equity at the start: 49,772
         ledger Lost by the prices on the way: −6,323
-        ledger What the trader keeps: 43,450
+        ledger What the trader keeps: 43,449
         Equity: 49,772 -> 43,449
         Counts: 49,772 -> 43,449
         Initial: 34,350 -> 26,880
@@ -82,7 +82,7 @@ fn a_portfolio_that_is_under_water_is_liquidated_at_todays_prices() {
         At today’s prices: 3 steps, after which 0 is left.
         Warning: Cross: all of it is liquidated, and no more is lost than there was.
         Danger: SOL, isolated: all of it is liquidated, and more is lost than there was.
-        not known: What liquidation costs here is not known: no fee is taken below, so less may be left.
+        not known: What liquidation costs here is not known: no fee is taken, so less may be left.
         not known: Who bears what is lost beyond what there is, the rules do not say.
         1. at the start | today’s prices | Cross | The backstop takes all positions over at the mark. | 999.15 to the backstop | 999.15 -> 0 | 1,738 -> 0 | Backstop
         2. at the start | today’s prices | SOL, isolated | The backstop takes all positions over at the mark. |  | −12.60 -> −12.60 | 1,121 -> 0 | Backstop

@@ -11,7 +11,7 @@ use margin_core::units::Usd;
 pub(super) fn rows(process: &Process, locale: &Locale) -> Vec<LedgerRow> {
     let row = |text: LedgerText, amount: Usd, kind| LedgerRow {
         name: text.say(),
-        amount: Shown::usd(Some(amount), Toward::Nearest, None, locale),
+        amount: Shown::usd(Some(amount), toward(kind), None, locale),
         kind,
     };
     let moved = if process.moved < Usd::ZERO { LedgerText::Lost } else { LedgerText::Gained };
@@ -26,4 +26,12 @@ pub(super) fn rows(process: &Process, locale: &Locale) -> Vec<LedgerRow> {
     rows.extend(shares);
     rows.push(row(LedgerText::End, process.after.total.equity.usd(), LedgerKind::Total));
     rows
+}
+
+/// What there is, is rounded as it is elsewhere; what is added or taken, to the nearest.
+fn toward(kind: LedgerKind) -> Toward {
+    match kind {
+        LedgerKind::Total => Toward::Down,
+        LedgerKind::Part => Toward::Nearest,
+    }
 }

@@ -6,7 +6,7 @@ use leptos::prelude::*;
 use margin_view::parameters::{ParameterRow, matching};
 
 /// How many rows are shown at once.
-const SHOWN: usize = 60;
+const SHOWN: usize = 30;
 
 /// The table.
 #[component]

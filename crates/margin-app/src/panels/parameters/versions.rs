@@ -7,7 +7,7 @@ use margin_view::compare::dated;
 use margin_view::parameters::DifferenceRow;
 
 /// How many differences are shown at once.
-const SHOWN: usize = 80;
+const SHOWN: usize = 40;
 
 /// The choice of two versions, and the table.
 #[component]

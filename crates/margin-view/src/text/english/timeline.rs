@@ -130,7 +130,7 @@ pub(in crate::text) fn silence(text: SilenceText) -> String {
              soon as maintenance is not met. Take the steps as the least that happens."
             .into(),
         SilenceText::Fees => {
-            "What liquidation costs here is not known: no fee is taken below, so less may be left.".into()
+            "What liquidation costs here is not known: no fee is taken, so less may be left.".into()
         }
         SilenceText::Losses => "Who bears what is lost beyond what there is, the rules do not say.".into(),
         SilenceText::Uncertain { rule } => format!("{rule}: uncertain, known from others or inferred."),
