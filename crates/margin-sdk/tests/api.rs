@@ -39,7 +39,7 @@ fn the_demos_figures_are_the_engines_to_the_last_bit() {
     for (position, index) in expected.positions.iter().zip(0..) {
         let found = at(&get(&report, "positions"), index);
         assert_bits(position.mark.get(), &get(&found, "mark"));
-        assert_bits(position.leverage.get(), &get(&found, "leverage"));
+        assert_bits(position.leverage.unwrap().get(), &get(&found, "leverage"));
         assert_item(&position.unrealised, &get(&found, "unrealised"));
         assert_item(&position.maintenance, &get(&found, "maintenance"));
     }
