@@ -12,28 +12,7 @@ const SHOWN: usize = 40;
 /// The choice of two versions, and the table.
 #[component]
 pub fn VersionsTable() -> impl IntoView {
-    let store = expect_context::<Store>();
-    let derived = expect_context::<Derived>();
-    let versions = derived.versions;
-    let choices = || {
-        let all = carried().unwrap_or_default().iter();
-        all.map(|each| (each.id.to_owned(), format!("{}, {}", each.name(), dated(&each.rules)))).collect::<Vec<_>>()
-    };
-    let chosen = move |index: usize| {
-        Signal::derive(move || versions.get().and_then(|found| found.ids.get(index).cloned()).unwrap_or_default())
-    };
-    let choose = move |index: usize| {
-        Callback::new(move |id: String| {
-            let mut rulebook = derived.rulebook.get_untracked();
-            if let Some(ids) = versions.get_untracked().map(|found| found.ids.map(Some)) {
-                rulebook.versions = ids;
-            }
-            if let Some(version) = rulebook.versions.get_mut(index) {
-                *version = Some(id);
-            }
-            store.consult(rulebook);
-        })
-    };
+    let versions = expect_context::<Derived>().versions;
     let counted = move || {
         let count = versions.with(|found| found.as_ref().map_or(0, |found| found.rows.len()));
         match count {
@@ -56,14 +35,8 @@ pub fn VersionsTable() -> impl IntoView {
     view! {
         <h3 id="versions-heading">"Two versions of rules"</h3>
         <div class="wish">
-            <Select
-                label="From"
-                name="version-before"
-                choices=Signal::stored(choices())
-                chosen=chosen(0)
-                on_choose=choose(0)
-            />
-            <Select label="To" name="version-after" choices=Signal::stored(choices()) chosen=chosen(1) on_choose=choose(1) />
+            <Version label="From" name="version-before" index=0 />
+            <Version label="To" name="version-after" index=1 />
         </div>
         <p class="note" role="status">{counted}</p>
         <table class="all" aria-labelledby="versions-heading">
@@ -76,5 +49,35 @@ pub fn VersionsTable() -> impl IntoView {
             </thead>
             <tbody>{rows}</tbody>
         </table>
+    }
+}
+
+/// The choice of one version.
+#[component]
+fn Version(label: &'static str, name: &'static str, index: usize) -> impl IntoView {
+    let store = expect_context::<Store>();
+    let derived = expect_context::<Derived>();
+    let versions = derived.versions;
+    let all = carried().unwrap_or_default().iter();
+    let choices = all.map(|each| (each.id.to_owned(), format!("{}, {}", each.name(), dated(&each.rules))));
+    let chosen = move || versions.get().and_then(|found| found.ids.get(index).cloned()).unwrap_or_default();
+    let choose = Callback::new(move |id: String| {
+        let mut rulebook = derived.rulebook.get_untracked();
+        if let Some(ids) = versions.get_untracked().map(|found| found.ids.map(Some)) {
+            rulebook.versions = ids;
+        }
+        if let Some(version) = rulebook.versions.get_mut(index) {
+            *version = Some(id);
+        }
+        store.consult(rulebook);
+    });
+    view! {
+        <Select
+            label
+            name
+            choices=Signal::stored(choices.collect::<Vec<_>>())
+            chosen=Signal::derive(chosen)
+            on_choose=choose
+        />
     }
 }
