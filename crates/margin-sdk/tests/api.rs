@@ -1,6 +1,6 @@
 //! What a JavaScript caller sees, in Node.
 #![cfg(target_family = "wasm")]
-#![allow(clippy::unwrap_used, reason = "a test that cannot go on may panic, in its helpers too")]
+#![allow(clippy::unwrap_used, clippy::panic, reason = "a test that cannot go on may panic, in its helpers too")]
 
 use js_sys::{Array, Error, JSON, Object, Reflect, WebAssembly};
 use margin_core::report::{Figure, Figures, LineItem};
