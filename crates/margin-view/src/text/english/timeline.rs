@@ -129,9 +129,7 @@ pub(in crate::text) fn silence(text: SilenceText) -> String {
         SilenceText::Policy => "How this venue closes positions is not known here: they are all closed at the mark as \
              soon as maintenance is not met. Take the steps as the least that happens."
             .into(),
-        SilenceText::Fees => {
-            "What liquidation costs here is not known: no fee is taken, so less may be left.".into()
-        }
+        SilenceText::Fees => "What liquidation costs here is not known: no fee is taken, so less may be left.".into(),
         SilenceText::Losses => "Who bears what is lost beyond what there is, the rules do not say.".into(),
         SilenceText::Uncertain { rule } => format!("{rule}: uncertain, known from others or inferred."),
         SilenceText::Evenly => {
