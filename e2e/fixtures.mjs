@@ -42,7 +42,11 @@ function watch(context, origin, tell) {
     const local = url.protocol === "data:" || url.origin === origin;
     if (!local) tell(`request to another origin: ${request.url()}`);
   });
-  context.on("requestfailed", (request) => tell(`request failed: ${request.url()}: ${request.failure()?.errorText}`));
+  context.on("requestfailed", (request) => {
+    const why = request.failure()?.errorText;
+    // A reload ends what is still on its way, such as the icon; what the page may not ask for is refused otherwise.
+    if (why !== "net::ERR_ABORTED") tell(`request failed: ${request.url()}: ${why}`);
+  });
   context.on("response", (response) => {
     if (response.status() >= 400) tell(`status ${response.status()}: ${response.url()}`);
   });
