@@ -49,12 +49,10 @@ const FIELDS: FieldNames =
 
 /// What a value is, by the fields that no other venue writes.
 fn recognise<'v>(node: &Node<'v>) -> Vec<Paper<'v>> {
-    let kind = match node.value {
-        Value::Object(map) => of_object(map).or_else(|| of_item(map)),
-        Value::Array(items) => items.first().and_then(Value::as_object).and_then(of_item),
-        _ => None,
-    };
-    kind.map(|kind| Paper::whole(kind, node)).unwrap_or_default()
+    match node.value.as_object().and_then(of_object) {
+        Some(kind) => Paper::whole(kind, node),
+        None => Paper::item_or_list(node, of_item),
+    }
 }
 
 fn of_object(map: &Map<String, Value>) -> Option<DocumentKind> {

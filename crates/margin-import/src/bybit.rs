@@ -59,7 +59,7 @@ pub(crate) const VENUE: Venue = Venue {
 /// The venue's name.
 const NAME: &str = "Bybit";
 
-/// The rules that accounts are under, in the catalogue.
+/// The rules that accounts are under, where the catalogue has them.
 const RULES: &str = "bybit/unified";
 
 const FIELDS: FieldNames =
@@ -75,15 +75,12 @@ enum Setup {
 
 /// What a value is: an item of a list, a list, or the setup.
 fn recognise<'v>(node: &Node<'v>) -> Vec<Paper<'v>> {
-    let kind = match node.value {
-        Value::Object(map) if map.contains_key("unifiedMarginStatus") => Some(DocumentKind::Abstraction),
+    match node.value {
+        Value::Object(map) if map.contains_key("unifiedMarginStatus") => Paper::whole(DocumentKind::Abstraction, node),
         // An account without positions has a list with nothing in it.
-        Value::Object(map) if is_empty_list(map) => Some(DocumentKind::Positions),
-        Value::Object(map) => of_item(map),
-        Value::Array(items) => items.first().and_then(Value::as_object).and_then(of_item),
-        _ => None,
-    };
-    kind.map(|kind| Paper::whole(kind, node)).unwrap_or_default()
+        Value::Object(map) if is_empty_list(map) => Paper::whole(DocumentKind::Positions, node),
+        _ => Paper::item_or_list(node, of_item),
+    }
 }
 
 fn is_empty_list(map: &Map<String, Value>) -> bool {

@@ -44,7 +44,7 @@ pub(crate) const VENUE: Venue = Venue {
 /// The venue's name.
 const NAME: &str = "Derive";
 
-/// The rules that accounts are under, in the catalogue.
+/// The rules that accounts are under, where the catalogue has them.
 const RULES: &str = "derive/standard";
 
 /// What profit is paid in.
@@ -55,15 +55,12 @@ const FIELDS: FieldNames =
 
 /// What a value is: a subaccount, or positions.
 fn recognise<'v>(node: &Node<'v>) -> Vec<Paper<'v>> {
-    let kind = match node.value {
+    match node.value {
         Value::Object(map) if map.contains_key("collaterals") && map.contains_key("margin_type") => {
-            Some(DocumentKind::Account)
+            Paper::whole(DocumentKind::Account, node)
         }
-        Value::Object(map) => of_item(map),
-        Value::Array(items) => items.first().and_then(Value::as_object).and_then(of_item),
-        _ => None,
-    };
-    kind.map(|kind| Paper::whole(kind, node)).unwrap_or_default()
+        _ => Paper::item_or_list(node, of_item),
+    }
 }
 
 fn of_item(map: &Map<String, Value>) -> Option<DocumentKind> {

@@ -40,7 +40,7 @@ pub(crate) const VENUE: Venue = Venue {
 /// The venue's name.
 const NAME: &str = "Kraken Futures";
 
-/// The rules that accounts are under, in the catalogue.
+/// The rules that accounts are under, where the catalogue has them.
 const RULES: &str = "kraken/futures";
 
 const FIELDS: FieldNames =

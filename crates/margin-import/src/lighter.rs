@@ -44,7 +44,7 @@ pub(crate) const VENUE: Venue = Venue {
 /// The venue's name.
 const NAME: &str = "Lighter";
 
-/// The rules that accounts are under, in the catalogue.
+/// The rules that accounts are under, where the catalogue has them.
 const RULES: &str = "lighter/perpetuals";
 
 /// What profit is paid in.
@@ -59,12 +59,7 @@ const FIELDS: FieldNames = FieldNames {
 
 /// What a value is: one of the items of an answer, or a list of them.
 fn recognise<'v>(node: &Node<'v>) -> Vec<Paper<'v>> {
-    let kind = match node.value {
-        Value::Object(map) => of_item(map),
-        Value::Array(items) => items.first().and_then(Value::as_object).and_then(of_item),
-        _ => None,
-    };
-    kind.map(|kind| Paper::whole(kind, node)).unwrap_or_default()
+    Paper::item_or_list(node, of_item)
 }
 
 fn of_item(map: &Map<String, Value>) -> Option<DocumentKind> {

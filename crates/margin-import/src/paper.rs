@@ -2,6 +2,7 @@
 
 use crate::node::Node;
 use crate::problem::{DocumentKind, ImportProblemKind, Problems};
+use serde_json::{Map, Value};
 
 /// A document of a venue.
 #[derive(Clone, Debug)]
@@ -18,6 +19,18 @@ impl<'v> Paper<'v> {
     /// A value that is a document as a whole.
     pub(crate) fn whole(kind: DocumentKind, node: &Node<'v>) -> Vec<Self> {
         vec![Self { kind, node: node.clone() }]
+    }
+
+    /// A value that is an item of a document, or a list of them; `of_item` says of which.
+    pub(crate) fn item_or_list(
+        node: &Node<'v>,
+        of_item: impl FnOnce(&Map<String, Value>) -> Option<DocumentKind>,
+    ) -> Vec<Self> {
+        let item = match node.value {
+            Value::Array(items) => items.first().and_then(Value::as_object),
+            value => value.as_object(),
+        };
+        item.and_then(of_item).map(|kind| Self::whole(kind, node)).unwrap_or_default()
     }
 }
 

@@ -4,7 +4,7 @@
 
 mod common;
 
-use common::documents;
+use common::{documents, places};
 use margin_core::solve::liquidation_prices;
 use margin_import::{AccountMode, import, reconcile};
 use proptest::prelude::*;
@@ -59,18 +59,6 @@ fn forms() -> Vec<Value> {
 
 const TABLE: &str = "contract,asset,quantity,side,entry,mark,index,contract size,mode,set aside,leverage,maintenance,liquidation,rules,time\n\
     BTC-PERP,,\"0,5\",long,60.000,62.500,62510,1,isolated,500,10x,156,0,,2026-09-06\n,USDC,10 000,,,,,,,,,,,,\n";
-
-/// All values within a value, itself first, each by its path of steps.
-fn places(value: &Value, path: &str, found: &mut Vec<String>) {
-    found.push(path.to_owned());
-    match value {
-        Value::Array(items) => {
-            items.iter().enumerate().for_each(|(index, item)| places(item, &format!("{path}/{index}"), found));
-        }
-        Value::Object(map) => map.iter().for_each(|(name, item)| places(item, &format!("{path}/{name}"), found)),
-        _ => {}
-    }
-}
 
 /// Values to put where others are expected.
 fn intruder() -> impl Strategy<Value = Value> {

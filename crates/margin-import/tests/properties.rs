@@ -4,7 +4,7 @@
 
 mod common;
 
-use common::{account, contexts, documents, meta, spot};
+use common::{account, contexts, documents, meta, places, spot};
 use margin_core::solve::liquidation_prices;
 use margin_import::{AccountMode, import, reconcile};
 use proptest::prelude::*;
@@ -31,18 +31,6 @@ fn holds<T: ToString>(texts: &[T], mode: AccountMode) {
 
 fn everything() -> Value {
     json!({"clearinghouseState": account(), "metaAndAssetCtxs": [meta(), contexts()], "spotState": spot("15000.5")})
-}
-
-/// All values within a value, itself first, each by its path of steps.
-fn places(value: &Value, path: &str, found: &mut Vec<String>) {
-    found.push(path.to_owned());
-    match value {
-        Value::Array(items) => {
-            items.iter().enumerate().for_each(|(index, item)| places(item, &format!("{path}/{index}"), found));
-        }
-        Value::Object(map) => map.iter().for_each(|(name, item)| places(item, &format!("{path}/{name}"), found)),
-        _ => {}
-    }
 }
 
 /// Values to put where others are expected.

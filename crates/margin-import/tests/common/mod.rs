@@ -95,3 +95,15 @@ pub fn problems(values: &[Value]) -> Vec<String> {
     let found = try_import(values, AccountMode::Detect).err().unwrap_or_default();
     found.iter().map(ToString::to_string).collect()
 }
+
+/// All values within a value, itself first, each by its path of steps.
+pub fn places(value: &Value, path: &str, found: &mut Vec<String>) {
+    found.push(path.to_owned());
+    match value {
+        Value::Array(items) => {
+            items.iter().enumerate().for_each(|(index, item)| places(item, &format!("{path}/{index}"), found));
+        }
+        Value::Object(map) => map.iter().for_each(|(name, item)| places(item, &format!("{path}/{name}"), found)),
+        _ => {}
+    }
+}
