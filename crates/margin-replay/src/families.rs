@@ -34,7 +34,7 @@ use std::sync::OnceLock;
 type Adapter = fn(&Inputs, &str) -> Result<Answer, Unanswered>;
 
 /// The families that the engine answers.
-const ADAPTERS: [(&str, Adapter); 31] = [
+const ADAPTERS: &[(&str, Adapter)] = &[
     ("aave-v3", aave::answer),
     ("aevo", aevo::answer),
     ("backpack", root::answer),
@@ -69,7 +69,7 @@ const ADAPTERS: [(&str, Adapter); 31] = [
 ];
 
 /// What the engine has not got, by a part of the families' names; the first that fits is named.
-const NOT_BUILT: [(&str, &[&str]); 12] = [
+const NOT_BUILT: &[(&str, &[&str])] = &[
     ("a vault of a power perpetual", &["Squeeth"]),
     ("a loan-to-value that follows a credit score", &["ARCx"]),
     ("one margin over three wallets", &["uniMMR"]),
