@@ -43,7 +43,7 @@ pub struct Miss {
 }
 
 /// What an adapter answers for one expected figure.
-#[derive(Clone, Copy, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq)]
 pub enum Answer {
     /// A number.
     Number(f64),
@@ -51,6 +51,8 @@ pub enum Answer {
     Nothing,
     /// Yes or no.
     Truth(bool),
+    /// Words, such as the state that an account is in.
+    Words(String),
 }
 
 /// Why an adapter has no answer.
@@ -92,6 +94,7 @@ pub(crate) fn check(
         },
         (Answer::Nothing, _, Value::Null) => Checked::Met,
         (Answer::Truth(got), _, Value::Bool(wanted)) if got == *wanted => Checked::Met,
+        (Answer::Words(got), _, Value::String(wanted)) if got == *wanted => Checked::Met,
         (answer, _, _) => missed(answer.to_string(), None),
     }
 }
@@ -215,6 +218,7 @@ impl fmt::Display for Answer {
             Self::Number(number) => write!(f, "{number}"),
             Self::Nothing => f.write_str("none"),
             Self::Truth(truth) => write!(f, "{truth}"),
+            Self::Words(words) => f.write_str(words),
         }
     }
 }

@@ -84,7 +84,8 @@ fn of_entry(entry: &Value) -> Option<Vector> {
 impl Vector {
     /// Every expected figure by its name. A source that states one roughly and then with all its digits has it twice:
     /// `exact` repeats what stands beside it, `price_exact` and `price_30digits` repeat `price`.
-    /// A list is a figure for each of its entries, named `pnl.0`, `pnl.1` and so on.
+    /// A list is a figure for each of its entries, named `pnl.0`, `pnl.1` and so on, and so is what has names of its own;
+    /// those within are named the same way.
     pub fn figures(&self) -> Vec<(String, &Value)> {
         let mut beside = self.expected.keys().map(String::as_str).filter(|key| *key != EXACT);
         let alone = beside.next().filter(|_| beside.next().is_none());
@@ -93,13 +94,22 @@ impl Vector {
             match (key.as_str(), expected) {
                 (EXACT, Value::Object(exact)) => figures.extend(exact.iter().map(|(key, exact)| (key.clone(), exact))),
                 (EXACT, exact) => figures.push((alone.unwrap_or(EXACT).to_owned(), exact)),
-                (key, Value::Array(list)) => {
-                    figures.extend(list.iter().enumerate().map(|(place, each)| (format!("{key}.{place}"), each)));
-                }
+                (key, expected @ (Value::Array(_) | Value::Object(_))) => within(key, expected, &mut figures),
                 (key, expected) => figures.push((without_digits(key).to_owned(), expected)),
             }
         }
         figures
+    }
+}
+
+/// The figures of a list or of what has names of its own, each by the way to it.
+fn within<'v>(key: &str, expected: &'v Value, figures: &mut Vec<(String, &'v Value)>) {
+    match expected {
+        Value::Array(list) => {
+            list.iter().enumerate().for_each(|(place, each)| within(&format!("{key}.{place}"), each, figures));
+        }
+        Value::Object(named) => named.iter().for_each(|(name, each)| within(&format!("{key}.{name}"), each, figures)),
+        figure => figures.push((key.to_owned(), figure)),
     }
 }
 
