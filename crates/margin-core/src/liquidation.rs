@@ -16,6 +16,7 @@ mod plan;
 mod process;
 mod report;
 
+pub mod auction;
 pub mod close_factor;
 pub mod collateral;
 pub mod fee;

@@ -2,6 +2,8 @@
 //! state, the process to accounts worked out by hand and to what holds for every account.
 #![allow(clippy::unwrap_used, clippy::panic, reason = "a test that cannot go on may panic, in its helpers too")]
 
+#[path = "liquidation/auctions.rs"]
+mod auctions;
 #[path = "liquidation/charges.rs"]
 mod charges;
 #[path = "liquidation/collateral.rs"]

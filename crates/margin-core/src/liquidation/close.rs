@@ -1,6 +1,7 @@
 //! Closing a part of one position: the price it passes at, what that costs, and who gets it.
 
 use super::account::Account;
+use super::auction;
 use super::fee::{self, Growing, Room};
 use super::moment::Moment;
 use super::price::{self, Passing};
@@ -90,7 +91,7 @@ impl<'m> Closing<'m> {
             }
             FillPrice::Bankruptcy => self.bankruptcy_price(),
             FillPrice::Auction(auction) => {
-                let off = 1.0 - price::auction_factor(auction, moment.elapsed).get();
+                let off = 1.0 - auction::factor(auction, moment.elapsed).get();
                 price::discounted(self.mark, passing.quantity, Ratio::new(off))
             }
         };

@@ -1,12 +1,12 @@
 //! Repaying debts for collateral, and taking all of it.
 
 use super::account::Account;
+use super::auction;
 use super::close::shared;
 use super::close_factor::{self, Sides};
 use super::collateral;
 use super::moment::Moment;
 use super::plan::smallest;
-use super::price;
 use super::report::{Transfer, What};
 use crate::id::AssetId;
 use crate::problem::Problems;
@@ -88,7 +88,7 @@ fn pair(account: &Account, moment: &Moment, rule: &Repay) -> Option<Pair> {
     let exchange = match &rule.exchange {
         Exchange::Bonus { .. } => 1.0 + bonus(account, rule, collateral).get(),
         Exchange::Discount { liquidator, insurance } => 1.0 / (1.0 - liquidator.get() - insurance.get()),
-        Exchange::Auction(auction) => 1.0 / price::auction_factor(*auction, moment.elapsed).get(),
+        Exchange::Auction(auction) => 1.0 / auction::factor(*auction, moment.elapsed).get(),
     };
     Some(Pair { debt: debt.clone(), collateral: collateral.clone(), sides, exchange })
 }
@@ -154,7 +154,7 @@ fn transfers(account: &Account, moment: &Moment, rule: &Repay, pair: &Pair, repa
             shared(&taken, RULE, [(Party::Liquidator, *liquidator), (Party::Insurance, *insurance)])
         }
         Exchange::Auction(auction) => {
-            let factor = price::auction_factor(*auction, moment.elapsed).get();
+            let factor = auction::factor(*auction, moment.elapsed).get();
             shared(&premium(rate(1.0 / factor - 1.0)), RULE, [(Party::Liquidator, Ratio::new(1.0))])
         }
     }

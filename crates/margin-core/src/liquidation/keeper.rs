@@ -22,3 +22,8 @@ pub fn reward(reward: Usd, cost: Usd, bounds: Bounds) -> Usd {
     let most = bounds.most_of_account.map_or(f64::INFINITY, Usd::get).min(bounds.most.get());
     Usd::new(least.max((reward + cost).get()).min(most))
 }
+
+/// What whoever begins an auction is paid: dollars, and a share of the debt that it is to pay.
+pub fn for_beginning(dollars: Usd, share: Ratio, debt: Usd) -> Usd {
+    dollars + debt * share
+}

@@ -1,6 +1,5 @@
 //! At what price positions pass.
 
-use crate::rules::liquidation::Auction;
 use crate::units::{Price, Quantity, Ratio, Usd};
 
 /// To what an amount is rounded.
@@ -87,15 +86,6 @@ pub fn premium(passing: Passing, price: Price) -> Usd {
 pub fn split_premium(premium: Usd, insurance: Ratio) -> [Usd; 2] {
     let to_insurance = if premium > Usd::ZERO { premium * insurance } else { Usd::ZERO };
     [premium - to_insurance, to_insurance]
-}
-
-/// The factor of the price at a time since an auction began, in seconds.
-pub fn auction_factor(auction: Auction, elapsed: f64) -> Ratio {
-    let Auction { start, end, seconds } = auction;
-    if seconds <= 0.0 || elapsed >= seconds {
-        return end;
-    }
-    Ratio::new(start.get() - elapsed.max(0.0) * (start.get() - end.get()) / seconds)
 }
 
 /// 1 of a long, −1 of a short.

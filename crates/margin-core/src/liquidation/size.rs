@@ -1,5 +1,6 @@
 //! How much is closed.
 
+use super::fee;
 use crate::units::{Price, Quantity, Ratio, Usd};
 
 /// What one contract costs and frees when it is closed.
@@ -30,6 +31,17 @@ pub struct DebtRelief {
     pub exchange: Ratio,
     /// The insurance fund's fee as a share of the debt.
     pub insurance: Ratio,
+}
+
+/// An account after the same share of all its positions has been closed at marks.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Reduced {
+    /// What that cost.
+    pub penalty: Usd,
+    /// What must be kept of it.
+    pub maintenance: Usd,
+    /// What counts of it.
+    pub counted: Usd,
 }
 
 /// The contracts that must be closed to make up a shortage:
@@ -79,6 +91,28 @@ pub fn smallest_multiple(step: Ratio, met: impl Fn(Ratio) -> bool) -> Ratio {
     let multiples =
         (1..=MOST).map(|count| f64::from(count) * step.get()).take_while(|share| *share < 1.0 && *share > 0.0);
     multiples.map(Ratio::new).find(|share| met(*share)).unwrap_or(Ratio::new(1.0))
+}
+
+/// An account after a share of all its positions has been closed at marks for a penalty of share × `rate` × maintenance:
+/// (1 − share) × maintenance must be kept, and what counted counts less the penalty.
+pub fn reduced(share: Ratio, counted: Usd, maintenance: Usd, rate: Ratio) -> Reduced {
+    let penalty = fee::of_maintenance(share, rate, maintenance);
+    Reduced { penalty, maintenance: maintenance * Ratio::new(1.0 - share.get()), counted: counted - penalty }
+}
+
+impl Reduced {
+    /// What must be kept ÷ what counts; nothing where nothing counts.
+    pub fn used(&self) -> Option<Ratio> {
+        self.maintenance.share_of(self.counted)
+    }
+}
+
+/// The smallest multiple of `step` that leaves less than `most` of what counts to be kept, and everything where none does.
+pub fn smallest_reduction(step: Ratio, most: Ratio, counted: Usd, maintenance: Usd, rate: Ratio) -> Ratio {
+    smallest_multiple(step, |share| {
+        let left = reduced(share, counted, maintenance, rate);
+        left.maintenance < left.counted * most
+    })
 }
 
 /// The contracts that may be closed within a window: (maker + taker) × scale × multiplier × seconds.

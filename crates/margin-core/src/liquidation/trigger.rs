@@ -1,5 +1,6 @@
 //! When an account is liquidated.
 
+use crate::rules::Liquidation;
 use crate::rules::liquidation::{AtTrigger, Target};
 use crate::units::{Ratio, Usd};
 
@@ -27,4 +28,28 @@ pub fn shortage(counted: Usd, requirement: Usd, notional: Usd, target: Target) -
 pub fn debt_thresholds(loan_to_value: Ratio) -> [Ratio; 2] {
     let lent = loan_to_value.get();
     [lent + (1.0 - lent) / 2.0, lent + (1.0 - lent) * 2.0 / 3.0].map(Ratio::new)
+}
+
+/// Where an account stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Standing {
+    /// It has what it must keep.
+    Healthy,
+    /// Its positions are being closed.
+    Liquidated,
+    /// A backstop takes it over.
+    TakenOver,
+}
+
+/// Where an account stands under a policy: taken over when equity is below the policy's share of maintenance, liquidated
+/// when what counts is below the trigger.
+pub fn standing(policy: &Liquidation, equity: Usd, counted: Usd, maintenance: Usd) -> Standing {
+    let taken_over = policy.backstop.is_some_and(|share| equity < maintenance * share);
+    if !triggered(counted, maintenance, policy.trigger_share(), policy.at_trigger) {
+        Standing::Healthy
+    } else if taken_over {
+        Standing::TakenOver
+    } else {
+        Standing::Liquidated
+    }
 }

@@ -5,14 +5,16 @@
 //! `{}` is a policy, too: everything is closed at the mark as soon as maintenance is not met, and no fee is known.
 //! [`crate::liquidation`] has the formulas.
 
+mod auction;
 mod debt;
 mod fee;
 mod fill;
 mod size;
 
+pub use auction::{AccountAuction, Auction};
 pub use debt::{Absorb, ByAsset, CloseFactor, DebtLiquidation, DebtPick, Exchange, Repay};
 pub use fee::{Fee, FeeAmount, FeeCap};
-pub use fill::{Auction, Fill, FillPrice, Takeover};
+pub use fill::{Fill, FillPrice, Takeover};
 pub use size::{Limits, PartialLiquidation, Selection, Size, Target, Window};
 
 use crate::report::Level;

@@ -2,7 +2,6 @@
 
 use super::{near, price, quantity, ratio, usd};
 use margin_core::liquidation::price::{self, Passing, Rounding};
-use margin_core::rules::liquidation::Auction;
 use margin_core::units::Usd;
 
 /// A position of an account, by its contracts, price and maintenance rate.
@@ -111,12 +110,4 @@ fn a_liquidator_buys_at_a_part_of_maintenance_or_at_bankruptcy() {
     near(at.get(), 97.5, 1e-12);
     near(price::premium(long, at).get(), 2.5, 1e-12);
     assert_eq!(price::better(quantity(-1.0), price(101.0), price(102.0)), price(101.0));
-}
-
-#[test]
-fn an_auctions_price_falls_and_stays() {
-    let auction = Auction { start: ratio(1.2), end: ratio(0.4), seconds: 100.0 };
-    for (seconds, expected) in [(0.0, 1.2), (50.0, 0.8), (100.0, 0.4), (1_000.0, 0.4)] {
-        near(price::auction_factor(auction, seconds).get(), expected, 1e-12);
-    }
 }

@@ -101,7 +101,14 @@ fn random_fill(random: &mut Random) -> FillPrice {
 }
 
 fn random_auction(random: &mut Random) -> Auction {
-    Auction { start: Ratio::new(1.0), end: Ratio::new(random.between(0.5, 1.0)), seconds: random.between(0.0, 100.0) }
+    let [start, turn, end] = [1.0, random.between(0.75, 1.0), random.between(0.5, 0.75)].map(Ratio::new);
+    let (kept, seconds) = (Ratio::new(random.between(0.9, 1.0)), random.between(0.0, 100.0));
+    match random.below(4) {
+        0 => Auction::Exponential { start, end, kept },
+        1 => Auction::Stepped { start, end, kept, step_seconds: random.between(1.0, 100.0) },
+        2 => Auction::FastThenSlow { start, turn, end, fast_seconds: seconds, slow_seconds: 10.0 * seconds },
+        _ => Auction::Linear { start, end, seconds },
+    }
 }
 
 fn random_fee(random: &mut Random) -> Fee {

@@ -2,7 +2,9 @@
 
 use super::{near, price, quantity, ratio, usd};
 use margin_core::liquidation::size::{self, DebtRelief, Relief};
+use margin_core::liquidation::trigger::Standing;
 use margin_core::liquidation::{fee, trigger};
+use margin_core::rules::Liquidation;
 use margin_core::rules::liquidation::{AtTrigger, Target};
 use margin_core::units::Ratio;
 
@@ -186,4 +188,45 @@ fn an_account_is_liquidated_below_the_trigger_and_at_it_only_where_the_rules_say
     assert!(at(1.0 / 0.95));
     assert!(!at(1.06));
     assert!(!trigger::triggered(usd(0.0), usd(0.0), ratio(1.0), AtTrigger::Liquidated));
+}
+
+#[test]
+fn the_smallest_share_is_closed_that_leaves_enough() {
+    // The share; what must be kept, the penalty and what counts after it, and the one ÷ the other.
+    let table =
+        [(0.2, 71.04, 8.88, 71.12, 0.999), (0.4, 53.28, 17.76, 62.24, 0.856), (0.8, 17.76, 35.52, 44.48, 0.399)];
+    for (share, maintenance, penalty, counted, used) in table {
+        let left = size::reduced(ratio(share), usd(80.0), usd(88.8), ratio(0.5));
+        near(left.maintenance.get(), maintenance, 1e-12);
+        near(left.penalty.get(), penalty, 1e-12);
+        near(left.counted.get(), counted, 1e-12);
+        near(left.used().unwrap().get(), used, 5e-4);
+    }
+    let chosen = |rate| size::smallest_reduction(ratio(0.2), ratio(0.9), usd(80.0), usd(88.8), ratio(rate)).get();
+    near(chosen(0.5), 0.4, 1e-12);
+    // With the dearer penalty that the text states beside the table, two fifths leave 96 %.
+    near(chosen(0.7), 0.6, 1e-12);
+    near(chosen(5.0), 1.0, 0.0);
+}
+
+#[test]
+fn an_account_is_healthy_liquidated_or_taken_over() {
+    let with = |backstop| Liquidation { backstop, ..Liquidation::default() };
+    let two_thirds = with(Some(ratio(2.0 / 3.0)));
+    let cases = [
+        (&two_thirds, 310.0, Standing::Healthy),
+        (&two_thirds, 300.0, Standing::Healthy),
+        (&two_thirds, 250.0, Standing::Liquidated),
+        (&two_thirds, 200.0, Standing::Liquidated),
+        (&two_thirds, 199.0, Standing::TakenOver),
+        (&with(None), 1.0, Standing::Liquidated),
+    ];
+    for (policy, equity, expected) in cases {
+        assert_eq!(trigger::standing(policy, usd(equity), usd(equity), usd(300.0)), expected, "at {equity}");
+    }
+    assert_eq!(
+        trigger::standing(&two_thirds, usd(-1.0), usd(-1.0), usd(0.0)),
+        Standing::Healthy,
+        "nothing is required"
+    );
 }

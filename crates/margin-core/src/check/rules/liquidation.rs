@@ -140,13 +140,27 @@ fn of_fill(price: FillPrice) -> Vec<Found> {
         FillPrice::MaintenanceShare(share) | FillPrice::MaintenanceShareOrBankruptcy(share) => {
             vec![found(path, Must::LeastZero(share.get()))]
         }
-        FillPrice::Auction(auction) => of_auction(path, auction).into(),
+        FillPrice::Auction(auction) => of_auction(path, auction),
     }
 }
 
-fn of_auction(path: &str, auction: Auction) -> [Found; 3] {
-    let Auction { start, end, seconds } = auction;
-    [Must::Positive(start.get()), Must::Positive(end.get()), Must::LeastZero(seconds)].map(|must| found(path, must))
+fn of_auction(path: &str, auction: Auction) -> Vec<Found> {
+    let musts = match auction {
+        Auction::Linear { start, end, seconds } => vec![positive(start), positive(end), Must::LeastZero(seconds)],
+        Auction::Exponential { start, end, kept } => vec![positive(start), positive(end), Must::Share(kept.get())],
+        Auction::Stepped { start, end, kept, step_seconds } => {
+            vec![positive(start), positive(end), Must::Share(kept.get()), Must::Positive(step_seconds)]
+        }
+        Auction::FastThenSlow { start, turn, end, fast_seconds, slow_seconds } => {
+            let factors = [start, turn, end].into_iter().map(positive);
+            factors.chain([fast_seconds, slow_seconds].map(Must::LeastZero)).collect()
+        }
+    };
+    musts.into_iter().map(|must| found(path, must)).collect()
+}
+
+fn positive(factor: Ratio) -> Must {
+    Must::Positive(factor.get())
 }
 
 fn of_fee(path: &str, fee: &Fee) -> Vec<Found> {
@@ -204,7 +218,7 @@ fn of_exchange(exchange: &Exchange) -> Vec<Found> {
             found(path, Must::Share(insurance.get())),
             found(path, Must::BelowOne(liquidator.get() + insurance.get())),
         ],
-        Exchange::Auction(auction) => of_auction(path, *auction).into(),
+        Exchange::Auction(auction) => of_auction(path, *auction),
     }
 }
 

@@ -1,6 +1,6 @@
 //! At what price positions pass, and to whom.
 
-use super::{Party, Remainder, is_default};
+use super::{Auction, Party, Remainder, is_default};
 use crate::units::Ratio;
 use serde::{Deserialize, Serialize};
 
@@ -44,19 +44,6 @@ pub enum FillPrice {
     Bankruptcy,
     /// mark × a factor that falls (rises, for a short) with time since the liquidation began.
     Auction(Auction),
-}
-
-/// A Dutch auction: factor = `start` − time × (`start` − `end`) ÷ `seconds`, no lower than `end`; for what is bought
-/// back, 2 − that.
-#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields, rename_all = "camelCase")]
-pub struct Auction {
-    /// The factor of the price at first.
-    pub start: Ratio,
-    /// The factor that it falls to.
-    pub end: Ratio,
-    /// The seconds in which it falls there.
-    pub seconds: f64,
 }
 
 /// How a backstop takes a group over: all positions pass to it at the mark.
