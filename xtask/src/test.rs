@@ -11,7 +11,7 @@ use anyhow::{Context, Result, bail};
 use crate::{arguments::Arguments, build, replay, run, serve::Served, size, tidy, tools, workspace};
 
 /// The crates that must give the same answers in WebAssembly. A file of theirs that names `wasm_bindgen_test` is run there.
-const WASM_TESTED: [&str; 4] = ["margin-sdk", "margin-pricing", "margin-core", "margin-replay"];
+const WASM_TESTED: [&str; 5] = ["margin-sdk", "margin-pricing", "margin-statistics", "margin-core", "margin-replay"];
 
 struct Step {
     name: &'static str,

@@ -5,13 +5,17 @@ use serde_json::Value;
 use super::Problem;
 
 /// Each crate of ours and those of ours that it may use.
-const ARROWS: [(&str, &[&str]); 9] = [
+const ARROWS: [(&str, &[&str]); 10] = [
     ("margin-pricing", &[]),
-    ("margin-core", &["margin-pricing"]),
+    ("margin-statistics", &["margin-pricing"]),
+    ("margin-core", &["margin-pricing", "margin-statistics"]),
     ("margin-venues", &["margin-core"]),
     ("margin-import", &["margin-core", "margin-venues"]),
     ("margin-view", &["margin-core", "margin-import"]),
-    ("margin-replay", &["margin-pricing", "margin-core", "margin-venues", "margin-import", "margin-view"]),
+    (
+        "margin-replay",
+        &["margin-pricing", "margin-statistics", "margin-core", "margin-venues", "margin-import", "margin-view"],
+    ),
     ("margin-sdk", &["margin-core", "margin-venues", "margin-import", "margin-view"]),
     ("margin-app", &["margin-core", "margin-venues", "margin-import", "margin-view"]),
     ("xtask", &[]),

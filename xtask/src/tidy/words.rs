@@ -40,11 +40,11 @@ pub fn no_venue_in_the_core(files: &[File]) -> Vec<Problem> {
         .filter(|file| is_rust_under(file, "crates/margin-core/src/"))
         .flat_map(|file| venues(file, |_| true));
     // In mathematics a drift is a rate, too.
-    let pricing = files
-        .iter()
-        .filter(|file| is_rust_under(file, "crates/margin-pricing/src/"))
-        .flat_map(|file| venues(file, |venue| venue != "drift"));
-    core.chain(pricing).collect()
+    let is_mathematics = |file: &&File| {
+        ["pricing", "statistics"].iter().any(|name| is_rust_under(file, &format!("crates/margin-{name}/src/")))
+    };
+    let mathematics = files.iter().filter(is_mathematics).flat_map(|file| venues(file, |venue| venue != "drift"));
+    core.chain(mathematics).collect()
 }
 
 /// A part is a cell, a chart, a switch: margin words belong to the panels that use it.
