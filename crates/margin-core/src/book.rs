@@ -4,12 +4,14 @@
 
 mod contract;
 mod group;
+mod option;
 
 pub(crate) use contract::{Contract, Leg, Resting, Side, Terms, lowest};
 pub(crate) use group::{Group, Held, Lot, Sides};
+pub(crate) use option::{Discounting, Priced};
 
 use crate::id::AssetId;
-use crate::market::Peg;
+use crate::market::{AssetQuote, Correlation, Peg};
 use crate::report::Assumption;
 use crate::rules::VenueRules;
 
@@ -20,6 +22,8 @@ pub(crate) struct Book<'a> {
     /// The assets whose prices matter; elsewhere an asset is its index here.
     pub(crate) assets: Vec<Asset<'a>>,
     pub(crate) groups: Vec<Group<'a>>,
+    /// How assets move together.
+    pub(crate) correlations: &'a [Correlation],
     pub(crate) assumptions: Vec<Assumption>,
 }
 
@@ -28,6 +32,8 @@ pub(crate) struct Book<'a> {
 pub(crate) struct Asset<'a> {
     pub(crate) id: &'a AssetId,
     pub(crate) peg: Peg,
+    /// What the market says of it; nothing where it says nothing, and then nothing depends on it.
+    pub(crate) quote: Option<&'a AssetQuote>,
 }
 
 /// A change of prices: each asset's index and the marks of all contracts on it are multiplied by its factor.

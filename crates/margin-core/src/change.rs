@@ -15,7 +15,7 @@ use crate::evaluate::check;
 use crate::id::{AssetId, InstrumentId, TableId};
 use crate::problem::Problems;
 use crate::report::Level;
-use crate::rules::{Grade, MaintenanceRate, Model, RuleKey, Schedule, TieredNotional, VenueRules};
+use crate::rules::{Grade, MaintenanceRate, Model, OptionFormula, RuleKey, Schedule, TieredNotional, VenueRules};
 use crate::units::Ratio;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
@@ -153,7 +153,7 @@ fn set(rules: &mut VenueRules, each: &Override) -> Result<(), Why> {
 /// Changes a contract's rate, and says which rules it followed; nothing when the contract is not listed.
 fn rate(model: &mut Model, instrument: &InstrumentId, level: Level, becomes: Becomes) -> Option<Vec<RuleKey>> {
     match model {
-        Model::TieredNotional(model) => {
+        Model::TieredNotional(model) | Model::OptionFormula(OptionFormula { linear: model, .. }) => {
             let schedule = own_schedule(model, instrument)?;
             scale::schedule(schedule, level, becomes);
             Some(match (schedule, level) {
@@ -168,6 +168,8 @@ fn rate(model: &mut Model, instrument: &InstrumentId, level: Level, becomes: Bec
             scale::weights(model.contracts.get_mut(instrument)?, level, becomes);
             Some(vec![level.rule()])
         }
+        // No contract has a rate of its own: a parameter is changed by its path.
+        Model::ScenarioLoss(_) | Model::SensitivityLoss(_) => None,
     }
 }
 

@@ -7,15 +7,17 @@ use crate::id::{AssetId, InstrumentId, PositionId};
 use crate::instrument::{Instrument, Kind};
 use crate::market::{self, Market};
 use crate::model;
-use crate::portfolio::{Leverage, MarginMode, Portfolio, Position};
+use crate::portfolio::{MarginMode, Portfolio, Position};
 use crate::problem::{HoldingField, MarketFigure, OrderField, Place, PositionField, Problem, ProblemKind, Problems};
 use crate::report::{Assumption, GroupKey};
-use crate::rules::{Categories, Growth, MaintenanceRate, Model, Modes, Schedule, SizedAt, SizedRate, VenueRules};
-use crate::units::{Price, Quantity, Ratio, Usd};
+use crate::rules::{Categories, Growth, MaintenanceRate, Model, Schedule, SizedRate, VenueRules};
+use crate::units::{Price, Quantity, Usd};
 use std::collections::{BTreeMap, BTreeSet};
 
+mod contract;
 mod holding;
 mod number;
+mod option;
 mod order;
 mod rules;
 
@@ -49,7 +51,7 @@ impl<'a> Check<'a> {
         let orders = portfolio.orders.iter().map(|order| &order.instrument.underlying);
         let settlement = match &rules.model {
             Model::WeightedHealth(model) => model.settlement.as_ref(),
-            Model::TieredNotional(_) => None,
+            _ => None,
         };
         let quote = rules.collateral.spot_orders.quote().filter(|_| !portfolio.orders.is_empty());
         for asset in held.chain(positions).chain(orders).chain(settlement).chain(quote) {
@@ -85,8 +87,9 @@ impl<'a> Check<'a> {
             self.order(order, &mut pockets);
         }
         let (assets, groups) = (self.assets(), pockets.groups());
-        let Self { rules, problems, assumptions, .. } = self;
-        let mut book = Problems::none_or(problems, Book { rules, assets, groups, assumptions })?;
+        let Self { rules, market, problems, assumptions, .. } = self;
+        let correlations = &market.correlations;
+        let mut book = Problems::none_or(problems, Book { rules, assets, groups, correlations, assumptions })?;
         let capped = model::assumptions(&book);
         book.assumptions.extend(capped);
         Ok(book)
@@ -134,58 +137,6 @@ impl<'a> Check<'a> {
         Some(Contract { legs: vec![leg], ..contract })
     }
 
-    /// A contract with neither legs nor orders.
-    fn contract(&mut self, instrument: &'a Instrument, at: Place, mode: MarginMode) -> Option<Contract<'a>> {
-        let multiplier = self.positive(at.clone(), instrument.multiplier.get());
-        if let Kind::Option { strike, .. } = instrument.kind {
-            self.positive(at.clone(), strike.get());
-        }
-        let id = instrument.id();
-        let mark = self.mark(&id, at.clone());
-        let index = self.index(&instrument.underlying, at.clone());
-        let terms = self.terms(&id, at);
-        let asset = self.asset(&instrument.underlying);
-        let open_interest = self.open_interest(&id, terms);
-        multiplier?;
-        Some(Contract {
-            instrument,
-            asset,
-            index: index?,
-            mark: mark?,
-            terms: terms?,
-            sized_at: self.sized_at(mode),
-            open_interest,
-            own_initial: self.portfolio.own_initial,
-            legs: Vec::new(),
-            orders: Vec::new(),
-        })
-    }
-
-    fn sized_at(&self, mode: MarginMode) -> SizedAt {
-        match (&self.rules.model, mode) {
-            (Model::TieredNotional(model), MarginMode::Cross) => model.basis.cross,
-            (Model::TieredNotional(model), MarginMode::Isolated { .. }) => model.basis.isolated,
-            (Model::WeightedHealth(_), _) => SizedAt::Mark,
-        }
-    }
-
-    /// What the rules say of a contract, if the venue lists it.
-    fn terms(&mut self, id: &InstrumentId, at: Place) -> Option<Terms<'a>> {
-        let rules = self.rules;
-        let found = match &rules.model {
-            Model::TieredNotional(model) => match model.listings.get(id) {
-                // A listing without its table is a problem of the rules, which has been found.
-                Some(listing) => return model.tables.get(&listing.table).map(Terms::Schedule),
-                None => None,
-            },
-            Model::WeightedHealth(model) => model.contracts.get(id).map(Terms::Weights),
-        };
-        if found.is_none() {
-            self.problem(at, ProblemKind::NotListed(id.clone()));
-        }
-        found
-    }
-
     /// The open interest that a rate grows with, or that it is not known.
     fn open_interest(&mut self, id: &InstrumentId, terms: Option<Terms>) -> Option<Quantity> {
         let Some(Terms::Schedule(Schedule::Rates(rates))) = terms else { return None };
@@ -205,32 +156,6 @@ impl<'a> Check<'a> {
     /// Whether the market's venue-wide totals are this venue's.
     fn own_figures(&self) -> bool {
         self.market.venue.as_ref().is_none_or(|venue| *venue == self.rules.venue)
-    }
-
-    /// Whether the venue offers the mode and the leverage that a position asks for.
-    fn mode_and_leverage(&mut self, position: &Position) {
-        let at = |field| Place::Position(position.id, field);
-        let isolated = matches!(position.mode, MarginMode::Isolated { .. });
-        let (modes, maximum) = match &self.rules.model {
-            Model::WeightedHealth(_) => (Modes::CrossOnly, None),
-            Model::TieredNotional(model) => {
-                let Some(listing) = model.listings.get(&position.instrument.id()) else { return };
-                let schedule = model.tables.get(&listing.table);
-                (listing.modes, schedule.and_then(Schedule::greatest_leverage))
-            }
-        };
-        match modes {
-            Modes::IsolatedOnly if !isolated => self.problem(at(PositionField::Mode), ProblemKind::IsolatedOnly),
-            Modes::CrossOnly if isolated => self.problem(at(PositionField::Mode), ProblemKind::CrossOnly),
-            Modes::IsolatedOnly | Modes::CrossOnly | Modes::CrossOrIsolated => {}
-        }
-        // A table that allows no leverage that is a number is itself a problem, which has been found.
-        if let (Leverage::Chosen(chosen), Some(maximum)) = (position.leverage, maximum)
-            && maximum.is_finite()
-            && !(Ratio::new(1.0)..=maximum).contains(&chosen)
-        {
-            self.problem(at(PositionField::Leverage), ProblemKind::LeverageOutside { maximum });
-        }
     }
 
     /// What holds for the account as a whole.
@@ -264,20 +189,11 @@ impl<'a> Check<'a> {
         }
     }
 
-    fn mark(&mut self, instrument: &InstrumentId, wanted_by: Place) -> Option<Price> {
-        match self.market.mark(instrument) {
-            Some(mark) => self.positive(Place::Instrument(instrument.clone()), mark.get()).map(Price::new),
-            None => {
-                self.problem(wanted_by, ProblemKind::MissingMark(instrument.clone()));
-                None
-            }
-        }
-    }
-
     /// The assets whose prices matter, in the order of their names.
     fn assets(&self) -> Vec<Asset<'a>> {
-        let peg = |id: &AssetId| self.market.assets.get(id).map(|quote| quote.peg).unwrap_or_default();
-        self.indexes.keys().map(|id| Asset { id, peg: peg(id) }).collect()
+        let quote = |id: &AssetId| self.market.assets.get(id);
+        let peg = |id: &AssetId| quote(id).map(|quote| quote.peg).unwrap_or_default();
+        self.indexes.keys().map(|id| Asset { id, peg: peg(id), quote: quote(id) }).collect()
     }
 
     /// The asset's index in the book.

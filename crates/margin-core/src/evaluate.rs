@@ -89,9 +89,10 @@ fn position_report(book: &Book, group: GroupKey, contract: &Contract, leg: Leg) 
         mark: contract.mark,
         notional: valuation::notional(contract, Side::from(leg), 1.0),
         unrealised: valuation::unrealised(contract, leg, 1.0),
+        value: contract.is_option().then(|| valuation::equity(contract, leg, 1.0)),
         accrued: Figure::usd(Label::Accrued(leg.position), leg.accrued),
         leverage: model::leverage(book.rules, &alone),
-        initial: model::requirement(book.rules, &alone, Level::Initial, 1.0),
-        maintenance: model::requirement(book.rules, &alone, Level::Maintenance, 1.0),
+        initial: model::alone(book, &alone, Level::Initial),
+        maintenance: model::alone(book, &alone, Level::Maintenance),
     }
 }

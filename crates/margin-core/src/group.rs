@@ -3,8 +3,9 @@
 mod account;
 
 use crate::book::{Book, Contract, Group, Held, Move};
+use crate::model::Account;
 use crate::report::{Bare, Figure, GroupKey, Label, Level};
-use crate::rules::{Model, RuleKey, WeightedHealth};
+use crate::rules::{Model, RuleKey, WeightedHealth, Worth};
 use crate::{collateral, model, valuation};
 
 /// A group seen by a kind of move: what it leaves alone, added up once, and what it reaches.
@@ -71,7 +72,10 @@ impl Group<'_> {
 
     /// What must stay when collateral is taken out.
     pub(crate) fn withdrawal<F: Figure>(&self, book: &Book) -> F {
-        let contracts = self.contracts.iter().map(|contract| model::withdrawal(book.rules, contract));
+        let all: Vec<_> = self.contracts.iter().collect();
+        let holdings: Vec<_> = self.holdings.iter().collect();
+        let account = Account { book, contracts: &all, holdings: &holdings, change: Move::None };
+        let contracts = model::withdrawal(account).into_iter();
         let debts = self.holdings.iter().filter_map(|held| collateral::required(held, Level::Initial, 1.0));
         let beside = account::beside(self, book, Level::Initial, Move::None);
         F::sum(Label::Withdrawal(self.key), RuleKey::Withdrawal, contracts.chain(debts).chain(beside))
@@ -93,7 +97,8 @@ impl Group<'_> {
 
     /// The group as moves that reach the same assets as `change` see it.
     pub(crate) fn exposed<'g>(&'g self, book: &Book, change: Move) -> Exposed<'g> {
-        if settled_together(book, self).is_some() || account::bounded(book.rules) || collateral::orders::rest(self) {
+        let whole = settled_together(book, self).is_some() || model::margins_together(book.rules);
+        if whole || account::bounded(book.rules) || collateral::orders::rest(self) {
             let (holdings, contracts) = (self.holdings.iter().collect(), self.contracts.iter().collect());
             return Exposed { group: self, still: None, holdings, contracts };
         }
@@ -130,10 +135,8 @@ impl Group<'_> {
         level: Level,
         change: Move,
     ) -> impl Iterator<Item = F> + use<'p, '_, F> {
-        let contracts = parts.contracts.iter().map(move |contract| {
-            let factor = book.factor(contract.asset, change);
-            model::requirement(book.rules, contract, level, factor)
-        });
+        let account = Account { book, contracts: parts.contracts, holdings: parts.holdings, change };
+        let contracts = model::required(account, level).into_iter();
         let debts = parts.holdings.iter();
         let debts = debts.filter_map(move |held| collateral::required(held, level, book.factor(held.asset, change)));
         contracts.chain(debts)
@@ -180,28 +183,39 @@ fn safety(book: &Book, counted: Bare, required: Bare) -> Bare {
 fn settled_together<'b>(book: &Book<'b>, group: &Group) -> Option<&'b WeightedHealth> {
     match &book.rules.model {
         Model::WeightedHealth(model) if model.settlement.is_some() && group.key == GroupKey::Cross => Some(model),
-        Model::WeightedHealth(_) | Model::TieredNotional(_) => None,
+        _ => None,
     }
 }
 
-/// What closing a contract's positions would gain or lose after a move, with what has accrued.
+/// Whether options' worth counts towards requirements.
+fn counts_options(book: &Book) -> bool {
+    match &book.rules.model {
+        Model::OptionFormula(model) => model.worth == Worth::Counted,
+        _ => true,
+    }
+}
+
+/// What a contract's positions add to equity after a move, with what has accrued.
 fn unrealised<F: Figure>(contract: &Contract, book: &Book, change: Move) -> impl Iterator<Item = F> {
     let factor = book.factor(contract.asset, change);
-    contract.legs.iter().flat_map(move |leg| {
-        [valuation::unrealised(contract, *leg, factor)].into_iter().chain(valuation::accrued(*leg))
-    })
+    contract
+        .legs
+        .iter()
+        .flat_map(move |leg| [valuation::equity(contract, *leg, factor)].into_iter().chain(valuation::accrued(*leg)))
 }
 
 /// Adds what a contract's profits count for after a move; losses and what has accrued count in full. Searches spend
 /// their time here, so it is a loop: nested iterators took half as long again.
 fn push_profits<F: Figure>(contract: &Contract, book: &Book, level: Level, change: Move, counted: &mut Vec<F>) {
     let factor = book.factor(contract.asset, change);
-    let profit = match &book.rules.model {
-        Model::TieredNotional(model) => model.profit.as_ref().map(|profit| profit.at(level)),
-        Model::WeightedHealth(_) => None,
-    };
+    if contract.is_option() && !counts_options(book) {
+        counted.extend(contract.legs.iter().filter_map(|leg| valuation::accrued(*leg)));
+        return;
+    }
+    let profit = book.rules.model.linear().and_then(|model| model.profit.as_ref()).map(|profit| profit.at(level));
+    let profit = profit.filter(|_| !contract.is_option());
     for leg in &contract.legs {
-        let unrealised: F = valuation::unrealised(contract, *leg, factor);
+        let unrealised: F = valuation::equity(contract, *leg, factor);
         counted.push(match profit {
             Some(profit) if unrealised.value() > 0.0 => account::profit_counted(profit, leg.position, unrealised),
             _ => unrealised,

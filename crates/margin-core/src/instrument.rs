@@ -70,6 +70,11 @@ pub enum Settlement {
 }
 
 impl Instrument {
+    /// Whether it is an option.
+    pub fn is_option(&self) -> bool {
+        matches!(self.kind, Kind::Option { .. })
+    }
+
     /// A linear perpetual on one unit of `underlying`.
     ///
     /// ```

@@ -16,6 +16,8 @@ pub mod rules;
 
 pub mod report;
 
+pub mod scenario;
+
 mod book;
 
 mod collateral;
@@ -30,10 +32,17 @@ pub mod change;
 pub mod compare;
 pub mod efficiency;
 pub mod evaluate;
+pub mod floor;
 pub mod funding;
 pub mod interest;
 pub mod liquidation;
+pub mod orders;
 pub mod pool;
+pub mod power_perpetual;
+pub mod range_option;
+pub mod reputation;
 pub mod solve;
+pub mod spread;
+pub mod unified;
 
 pub use evaluate::evaluate;

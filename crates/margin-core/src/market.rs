@@ -27,6 +27,21 @@ pub struct Market {
     pub assets: BTreeMap<AssetId, AssetQuote>,
     /// What is known of each contract.
     pub instruments: BTreeMap<InstrumentId, InstrumentQuote>,
+    /// How assets' returns move together; a pair that is not there is not known.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub correlations: Vec<Correlation>,
+}
+
+/// How the returns of two assets move together.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "camelCase")]
+pub struct Correlation {
+    /// One asset.
+    pub first: AssetId,
+    /// The other.
+    pub second: AssetId,
+    /// From -1 to 1.
+    pub correlation: Ratio,
 }
 
 /// What is known of an asset.
@@ -65,6 +80,12 @@ pub struct AssetQuote {
     /// What a deposit earns a year.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub supply_rate: Option<Ratio>,
+    /// How sure the venue's feed of the index is, from 0 to 1.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub certainty: Option<Ratio>,
+    /// What is known of each day on which options or futures on the asset expire, in the order of the days.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub expiries: Vec<ExpiryQuote>,
 }
 
 /// What an asset's price is tied to.
@@ -96,6 +117,65 @@ pub struct InstrumentQuote {
     /// What longs pay shorts for the present funding interval, as a share of notional.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub funding: Option<Ratio>,
+    /// The volatility that the venue implies for an option.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub volatility: Option<Volatility>,
+    /// The volatility implied by the best bid for an option.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub bid_volatility: Option<Volatility>,
+    /// The volatility implied by the best offer of an option.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub ask_volatility: Option<Volatility>,
+    /// How sure the venue's feed of the mark is, from 0 to 1.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub certainty: Option<Ratio>,
+}
+
+/// What the market says of one expiry on an asset.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "camelCase")]
+pub struct ExpiryQuote {
+    /// The moment of expiry.
+    pub expiry: Timestamp,
+    /// The price agreed today for that moment, in dollars.
+    pub forward: Price,
+    /// The part of the forward that no price change moves any more, because it has been averaged already.
+    #[serde(default, skip_serializing_if = "is_zero")]
+    pub settled: Price,
+    /// The continuous interest rate per year up to that moment.
+    #[serde(default, skip_serializing_if = "is_no_rate")]
+    pub rate: Ratio,
+    /// The volatilities of options of that expiry, for strikes whose own is not quoted.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub smile: Option<Smile>,
+    /// How sure the venue's feeds of the expiry are, from 0 to 1: the least sure of them.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub certainty: Option<Ratio>,
+}
+
+/// Raw SVI (Gatheral): total variance `level + slope (tilt (k - shift) + sqrt((k - shift)^2 + curve^2))`, where `k` is the
+/// logarithm of strike over forward and total variance is volatility squared times years.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "camelCase")]
+pub struct Smile {
+    /// `a`.
+    pub level: f64,
+    /// `b`, not negative.
+    pub slope: f64,
+    /// `rho`, between -1 and 1.
+    pub tilt: f64,
+    /// `m`.
+    pub shift: f64,
+    /// `sigma`, positive.
+    pub curve: f64,
+}
+
+fn is_zero(price: &Price) -> bool {
+    *price == Price::ZERO
+}
+
+fn is_no_rate(rate: &Ratio) -> bool {
+    *rate == Ratio::ZERO
 }
 
 impl AssetQuote {
@@ -121,5 +201,23 @@ impl Market {
     /// The mark price of `instrument`, where it is known.
     pub fn mark(&self, instrument: &InstrumentId) -> Option<Price> {
         self.instruments.get(instrument).map(|quote| quote.mark)
+    }
+
+    /// What is known of an expiry on an asset: the quote of that moment, or else of that day.
+    pub fn expiry(&self, asset: &AssetId, expiry: Timestamp) -> Option<&ExpiryQuote> {
+        let quotes = &self.assets.get(asset)?.expiries;
+        let exact = quotes.iter().find(|quote| quote.expiry == expiry);
+        exact.or_else(|| quotes.iter().find(|quote| quote.expiry.date() == expiry.date()))
+    }
+
+    /// How the returns of two assets move together: 1 of an asset with itself, nothing where it is not known.
+    pub fn correlation(&self, first: &AssetId, second: &AssetId) -> Option<Ratio> {
+        if first == second {
+            return Some(Ratio::new(1.0));
+        }
+        let pair = |known: &&Correlation| {
+            (known.first == *first && known.second == *second) || (known.first == *second && known.second == *first)
+        };
+        self.correlations.iter().find(pair).map(|known| known.correlation)
     }
 }

@@ -128,6 +128,10 @@ pub enum ProblemKind {
     MissingIndex(AssetId),
     /// The market has no mark price for the contract.
     MissingMark(InstrumentId),
+    /// The market has neither a volatility nor a mark for the option.
+    MissingVolatility(InstrumentId),
+    /// The contract has expired at the market's time.
+    Expired,
     /// The venue's rules do not list the contract.
     NotListed(InstrumentId),
     /// The venue margins this contract in isolation only.

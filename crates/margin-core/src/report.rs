@@ -97,6 +97,8 @@ pub struct PositionReport {
     pub notional: LineItem,
     /// What closing at the mark would gain or lose.
     pub unrealised: LineItem,
+    /// What an option is worth: positive held, negative owed. Nothing of any other contract.
+    pub value: Option<LineItem>,
     /// Funding and borrowing that have accrued and are not settled yet.
     pub accrued: LineItem,
     /// The leverage that its initial requirement is taken at; nothing where it requires no share of its notional.
@@ -143,6 +145,13 @@ pub enum Assumption {
     },
     /// The venue has no categories of collateral; the one that was chosen does nothing.
     CategoryWithoutMeaning(CategoryId),
+    /// Neither the market nor the option's own mark says what its volatility is that fits its price; it is valued as if it
+    /// had none.
+    VolatilityUnknown(InstrumentId),
+    /// The market has no forward for the contract's expiry; the index was used.
+    ForwardUnknown(InstrumentId),
+    /// The market does not say how two assets move together; nothing was credited for it.
+    CorrelationUnknown(AssetId, AssetId),
     /// The venue's rules do not let resting orders count, or none of theirs is known; the orders do nothing.
     OrdersIgnored,
 }

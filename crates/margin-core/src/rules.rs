@@ -8,7 +8,10 @@ mod collateral;
 mod haircut;
 mod interest;
 pub mod liquidation;
+mod option_formula;
 mod rates;
+mod scenario_loss;
+mod sensitivity_loss;
 mod tier;
 mod tiered_notional;
 mod weighted_health;
@@ -18,12 +21,23 @@ pub use collateral::{AssetTerms, Categories, Category, Collateral, Crowding, Deb
 pub use haircut::{DynamicHaircut, Haircut, HaircutTier, Measure, ProportionalHaircut, SizedHaircut};
 pub use interest::{InterestRule, RateCurve, SupplyRate};
 pub use liquidation::{FundingRule, Liquidation, PartialLiquidation};
+pub use option_formula::{
+    CertaintyRule, LongRule, OptionFormula, OptionRates, PegRule, Relief, ShortRule, ShortShare, ShortShocked,
+    TimedShare, UnderlyingPrice, Unpaired, Worth,
+};
 pub use rates::{Growth, MaintenanceRate, Rates, Schedule, SizedRate};
+pub use scenario_loss::{
+    AddOn, AddOnOf, AddOnPlace, BasisShock, Floor, Gains, Grid, HoldingsInGrid, LinearPrice, MarkDiscount, PowerTerm,
+    Pricing, Scenario, ScenarioLoss, ScenarioSet, ShockDiscount, ShockDiscounts, SkewCap, SkewShocks, Term, TermNode,
+    VolatilityMeasure, VolatilityMove, VolatilityShock,
+};
+pub use sensitivity_loss::{Buffer, Concentration, Latency, Offset, Ranges, RiskTerms, SensitivityLoss};
 pub use tier::{Band, Rate, Tier, TierTable};
 pub use tiered_notional::{Basis, Keeper, Listing, Modes, OrderRule, Orders, Profit, SizedAt, TieredNotional};
 pub use weighted_health::{ContractWeights, Spread, WeightedHealth};
 
 use crate::id::AssetId;
+use crate::instrument::Instrument;
 use crate::time::Date;
 use crate::units::Ratio;
 use serde::{Deserialize, Serialize};
@@ -101,6 +115,38 @@ pub enum Model {
     TieredNotional(TieredNotional),
     /// Weighted assets against weighted liabilities.
     WeightedHealth(WeightedHealth),
+    /// A formula for each option, and relief for options that limit each other's loss.
+    OptionFormula(OptionFormula),
+    /// The worst loss of each underlying's contracts over a grid of shocks.
+    ScenarioLoss(ScenarioLoss),
+    /// Shocks that follow volatility, liquidity and latency, added up through correlations.
+    SensitivityLoss(SensitivityLoss),
+}
+
+impl Model {
+    /// The schedules of contracts that require a share of their size each, where the model has some.
+    pub fn linear(&self) -> Option<&TieredNotional> {
+        match self {
+            Self::TieredNotional(model) => Some(model),
+            Self::OptionFormula(model) => Some(&model.linear),
+            Self::WeightedHealth(_) | Self::ScenarioLoss(_) | Self::SensitivityLoss(_) => None,
+        }
+    }
+
+    /// The modes in which a contract is offered; nothing where it is not listed.
+    pub fn modes(&self, instrument: &Instrument) -> Option<Modes> {
+        let underlying = &instrument.underlying;
+        let together = |listed: bool| listed.then_some(Modes::CrossOnly);
+        match self {
+            Self::WeightedHealth(model) => together(model.contracts.contains_key(&instrument.id())),
+            Self::OptionFormula(model) if instrument.is_option() => together(model.options.contains_key(underlying)),
+            Self::TieredNotional(model) | Self::OptionFormula(OptionFormula { linear: model, .. }) => {
+                model.listings.get(&instrument.id()).map(|listing| listing.modes)
+            }
+            Self::ScenarioLoss(model) => together(model.underlyings.contains_key(underlying)),
+            Self::SensitivityLoss(model) => together(model.underlyings.contains_key(underlying)),
+        }
+    }
 }
 
 /// What must stay behind when collateral is taken out.

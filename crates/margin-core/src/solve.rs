@@ -20,5 +20,6 @@ pub use liquidation::{
     PositionLiquidation, Reach, Turn, liquidation_prices,
 };
 pub(crate) use moved::moved_market;
+pub use moved::{Shocked, shocked};
 pub use quantity::{Direction, Opening, largest_quantity, quantity_for_liquidation};
 pub use target::{Landing, Target, TargetPrice, prices_for_ratio};

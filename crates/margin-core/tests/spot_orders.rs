@@ -51,6 +51,7 @@ fn market() -> Market {
         venue: None,
         assets: [(QUOTE.into(), quote(1.0, Peg::Dollar)), (COIN.into(), quote(5.0, Peg::Floating))].into(),
         instruments: [].into(),
+        correlations: Vec::new(),
     }
 }
 

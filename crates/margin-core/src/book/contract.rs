@@ -1,10 +1,11 @@
 //! Positions of one instrument that are margined together, with what the market and the rules say of it.
 
+use crate::book::Priced;
 use crate::id::{OrderId, PositionId};
-use crate::instrument::{Instrument, Settlement};
+use crate::instrument::{Instrument, Kind, Settlement};
 use crate::portfolio::Leverage;
 use crate::report::{Label, Level};
-use crate::rules::{ContractWeights, Pairs, Schedule, SizedAt};
+use crate::rules::{ContractWeights, Grid, OptionRates, Pairs, RiskTerms, Schedule, SizedAt};
 use crate::units::{Price, Quantity, Ratio, Usd};
 
 /// One instrument within a group.
@@ -13,7 +14,12 @@ pub(crate) struct Contract<'a> {
     pub(crate) instrument: &'a Instrument,
     pub(crate) asset: usize,
     pub(crate) index: Price,
+    /// Of an option, its premium: in dollars, or in coins where it settles in coins.
     pub(crate) mark: Price,
+    /// What it is priced by, where it is an option.
+    pub(crate) option: Option<Priced>,
+    /// How sure the venue's feed of the mark is.
+    pub(crate) certainty: Option<Ratio>,
     pub(crate) terms: Terms<'a>,
     /// Which price its size is taken at.
     pub(crate) sized_at: SizedAt,
@@ -30,6 +36,12 @@ pub(crate) struct Contract<'a> {
 pub(crate) enum Terms<'a> {
     Schedule(&'a Schedule),
     Weights(&'a ContractWeights),
+    /// Of an option, what its kind requires.
+    Option(&'a OptionRates),
+    /// What the contracts on its underlying are shocked by.
+    Grid(&'a Grid),
+    /// What the risk of its underlying is measured by.
+    Risk(&'a RiskTerms),
 }
 
 /// A resting order.
@@ -150,18 +162,50 @@ impl Contract<'_> {
         [with(|quantity| quantity > Quantity::ZERO), with(|quantity| quantity < Quantity::ZERO)]
     }
 
+    /// The price of one unit once prices are multiplied by `factor`. An option's moves by what its formula says, from
+    /// its mark, and never below nothing.
+    pub(crate) fn price(&self, factor: f64) -> Price {
+        match &self.option {
+            None => Price::new(self.mark.get() * factor),
+            Some(_) if factor == 1.0 => self.mark,
+            Some(option) => {
+                let change = option.value(factor, option.volatility) - option.value(1.0, option.volatility);
+                Price::new((self.mark.get() + change).max(0.0))
+            }
+        }
+    }
+
+    /// Contracts times what one of them is of, with its sign.
+    pub(crate) fn contracts(&self, quantity: Quantity) -> f64 {
+        quantity.get() * self.instrument.multiplier.get()
+    }
+
+    /// All its positions together.
+    pub(crate) fn net(&self) -> Quantity {
+        self.legs.iter().map(|leg| leg.quantity).sum()
+    }
+
+    /// Whether it is an option.
+    pub(crate) fn is_option(&self) -> bool {
+        matches!(self.instrument.kind, Kind::Option { .. })
+    }
+
     /// Units of the underlying in `quantity` contracts once prices are multiplied by `factor`, without a sign.
     pub(crate) fn units(&self, quantity: Quantity, factor: f64) -> f64 {
-        let contracts = quantity.get().abs() * self.instrument.multiplier.get();
+        let contracts = self.contracts(quantity.abs());
         match self.instrument.settlement {
             Settlement::Linear => contracts,
+            Settlement::Coin if self.is_option() => contracts,
             Settlement::Coin => contracts / (self.mark.get() * factor),
         }
     }
 
     /// The dollars of a side at today's prices, without a sign.
     pub(crate) fn notional(&self, side: Side) -> Usd {
-        let contracts = side.quantity.get().abs() * self.instrument.multiplier.get();
+        let contracts = self.contracts(side.quantity.abs());
+        if self.is_option() {
+            return Usd::new(contracts * self.index.get());
+        }
         let price = match self.sized_at {
             SizedAt::Mark => self.mark,
             SizedAt::Entry => side.entry,

@@ -38,12 +38,12 @@ pub(super) fn cost(
     report: &MarginReport,
     nearest: &NearestLiquidation,
 ) -> Result<Option<LiquidationCost>, WhyNone> {
-    let (portfolio, market, rules) = inputs;
+    let (portfolio, _, rules) = inputs;
     let (group, left, factors) = match nearest {
         NearestLiquidation::Never => return Ok(None),
         NearestLiquidation::Now(group) => (*group, equity(report, *group), BTreeMap::new()),
         NearestLiquidation::At { group, asset, factor, .. } => {
-            let moved = moved_market(portfolio, market, asset, *factor);
+            let moved = moved_market(inputs, asset, *factor).map_err(WhyNone::Problems)?;
             let report = evaluate(portfolio, &moved, rules).map_err(WhyNone::Problems)?;
             let beyond = if factor.get() < 1.0 { 1.0 - BEYOND } else { 1.0 + BEYOND };
             let factors = BTreeMap::from([(asset.clone(), Ratio::new(factor.get() * beyond))]);

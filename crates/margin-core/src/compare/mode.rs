@@ -8,7 +8,7 @@ use crate::id::{AssetId, HoldingId, PositionId};
 use crate::market::{Market, Peg};
 use crate::portfolio::{Holding, MarginMode, Portfolio, Position};
 use crate::report::{Figure, GroupKey, GroupReport, Level};
-use crate::rules::{Model, Modes, VenueRules};
+use crate::rules::{Modes, VenueRules};
 use crate::solve::{Amount, Purse, collateral_to_add};
 use crate::units::{Quantity, Usd};
 
@@ -60,10 +60,7 @@ fn exchanged(portfolio: &Portfolio, market: &Market, rules: &VenueRules) -> (Por
 /// Each position as it was set where the venue offers that, and otherwise in the mode that the venue offers.
 fn as_offered(portfolio: &Portfolio, rules: &VenueRules) -> Portfolio {
     let mut portfolio = portfolio.clone();
-    let modes = |position: &Position| match &rules.model {
-        Model::WeightedHealth(_) => Some(Modes::CrossOnly),
-        Model::TieredNotional(model) => model.listings.get(&position.instrument.id()).map(|listing| listing.modes),
-    };
+    let modes = |position: &Position| rules.model.modes(&position.instrument);
     for position in &mut portfolio.positions {
         match (modes(position), position.mode) {
             (Some(Modes::IsolatedOnly), MarginMode::Cross) => {

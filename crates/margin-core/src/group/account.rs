@@ -8,22 +8,19 @@ use crate::collateral;
 use crate::id::PositionId;
 use crate::rate::Extent;
 use crate::report::{Bare, Figure, GroupKey, Label, Level};
-use crate::rules::{Keeper, Model, Profit, RuleKey, Schedule, TieredNotional, VenueRules};
+use crate::rules::{Keeper, Profit, RuleKey, Schedule, TieredNotional, VenueRules};
 use crate::units::{Ratio, Usd};
 use crate::valuation;
 
 /// Whether the account requires something that is not the sum of what its parts require.
 pub(super) fn bounded(rules: &VenueRules) -> bool {
-    match &rules.model {
-        Model::TieredNotional(model) => model.keeper.is_some(),
-        Model::WeightedHealth(_) => false,
-    }
+    rules.model.linear().is_some_and(|model| model.keeper.is_some())
 }
 
 /// What a group requires beside its positions and debts.
 pub(super) fn beside<F: Figure>(group: &Group, book: &Book, level: Level, change: Move) -> Vec<F> {
     let filled = collateral::orders::effects(group, book, level, change, None).required;
-    let Model::TieredNotional(model) = &book.rules.model else { return filled };
+    let Some(model) = book.rules.model.linear() else { return filled };
     let whole = group.key == GroupKey::Cross;
     let busy = whole && (!group.contracts.is_empty() || group.holdings.iter().any(|held| held.owed()));
     let account = model.account.map(|account| *account.at(level)).filter(|account| busy && *account != Usd::ZERO);

@@ -2,7 +2,7 @@
 
 use crate::id::{InstrumentId, PositionId};
 use crate::rules::liquidation::Window;
-use crate::rules::{Growth, MaintenanceRate, Model, Rates, Schedule, VenueRules};
+use crate::rules::{Growth, MaintenanceRate, Rates, Schedule, VenueRules};
 use crate::units::{Quantity, Usd};
 use std::collections::BTreeMap;
 
@@ -83,7 +83,7 @@ impl Waits {
 
 /// The quantity that counts as one whole market of a contract whose rate grows with its share of it.
 fn skew_scale(rules: &VenueRules, instrument: &InstrumentId) -> Option<Quantity> {
-    let Model::TieredNotional(model) = &rules.model else { return None };
+    let model = rules.model.linear()?;
     let Schedule::Rates(Rates { initial, maintenance, .. }) =
         model.tables.get(&model.listings.get(instrument)?.table)?
     else {

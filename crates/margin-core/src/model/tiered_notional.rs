@@ -168,7 +168,7 @@ fn extent(asked: Asked, notional: f64) -> Extent {
 pub(crate) fn leverage(rules: &VenueRules, contract: &Contract) -> Option<Ratio> {
     let side = contract.sides(rules.pairs).into_iter().flatten().next();
     let rate = side.and_then(|side| match contract.terms {
-        Terms::Weights(_) => None,
+        Terms::Weights(_) | Terms::Option(_) | Terms::Grid(_) | Terms::Risk(_) => None,
         Terms::Schedule(Schedule::Tiers(table)) => {
             let band = table.band(contract.notional(side))?;
             Some(initial_rate(band.tier.initial, side.leverage, contract.own_initial))
@@ -248,7 +248,7 @@ pub(crate) fn assumptions(rules: &VenueRules, contract: &Contract) -> Vec<Assump
 /// The leverage of one side's initial rate, without what the trader asked for.
 fn side_leverage(contract: &Contract, side: Side) -> Option<Ratio> {
     match contract.terms {
-        Terms::Weights(_) => None,
+        Terms::Weights(_) | Terms::Option(_) | Terms::Grid(_) | Terms::Risk(_) => None,
         Terms::Schedule(Schedule::Tiers(table)) => Some(table.band(contract.notional(side))?.tier.initial.leverage()),
         Terms::Schedule(Schedule::Rates(rates)) => {
             let asked = Asked { contract, side, level: Level::Initial, factor: 1.0 };

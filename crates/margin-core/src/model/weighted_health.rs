@@ -28,7 +28,7 @@ pub(crate) fn leverage(contract: &Contract) -> Option<Ratio> {
         Terms::Weights(weights) => {
             Some(Ratio::new(1.0 / (weight(weights, Level::Initial, quantity).get() - 1.0).abs()))
         }
-        Terms::Schedule(_) => None,
+        Terms::Schedule(_) | Terms::Option(_) | Terms::Grid(_) | Terms::Risk(_) => None,
     }
 }
 

@@ -61,6 +61,10 @@ pub enum Label {
     MarkPrice,
     /// The average opening price.
     EntryPrice,
+    /// An option's premium, in dollars or in the coin that it settles in.
+    OptionPrice,
+    /// What an option is worth.
+    OptionValue(PositionId),
     /// Price now less price at entry.
     PriceChange,
     /// One over the price at entry.

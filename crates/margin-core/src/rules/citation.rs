@@ -15,6 +15,12 @@ pub enum RuleKey {
     Haircut,
     /// What an isolated position's equity is made of.
     Isolated,
+    /// What an option is worth.
+    OptionValue,
+    /// How options of one expiry relieve each other.
+    Relief,
+    /// What prices and volatilities are shocked by, and what is added to the worst loss.
+    Scenarios,
     /// The size of a position that requirements are taken on.
     Notional,
     /// The requirement to open or increase.
@@ -61,11 +67,14 @@ pub enum RuleKey {
 
 impl RuleKey {
     /// Every key.
-    pub const ALL: [Self; 25] = [
+    pub const ALL: [Self; 28] = [
         Self::Equity,
         Self::Unrealised,
         Self::Haircut,
         Self::Isolated,
+        Self::OptionValue,
+        Self::Relief,
+        Self::Scenarios,
         Self::Notional,
         Self::Initial,
         Self::Maintenance,

@@ -71,7 +71,7 @@ pub fn prices_for_ratio(inputs: Inputs, asset: &AssetId, target: Target) -> Resu
     };
     let above = |factor| above_target(&book, group, target, Move::One { asset: place, factor });
     let priced = |factor: f64| {
-        let report = evaluate(portfolio, &moved_market(portfolio, market, asset, Ratio::new(factor)), rules)?;
+        let report = evaluate(portfolio, &moved_market(inputs, asset, Ratio::new(factor))?, rules)?;
         let landing = landing(&report, target);
         Ok(TargetPrice { factor: Ratio::new(factor), index: moved(index, factor), landing, report })
     };

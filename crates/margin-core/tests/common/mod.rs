@@ -128,7 +128,7 @@ pub fn linear_cross_case(seed: u64) -> Case {
 pub fn tiered(rules: &mut VenueRules) -> &mut TieredNotional {
     match &mut rules.model {
         Model::TieredNotional(model) => model,
-        Model::WeightedHealth(_) => panic!("this account is margined by weights"),
+        _ => panic!("this account is not margined by notional"),
     }
 }
 
@@ -209,6 +209,7 @@ pub fn empty_market() -> Market {
         venue: None,
         assets: BTreeMap::new(),
         instruments: BTreeMap::new(),
+        correlations: Vec::new(),
     }
 }
 
@@ -342,7 +343,7 @@ fn random_position(
     };
     let only = match &rules.model {
         Model::TieredNotional(model) => model.listings[&id].modes == Modes::IsolatedOnly,
-        Model::WeightedHealth(_) => false,
+        _ => false,
     };
     let mode = match only || random.one_in(4) {
         true => MarginMode::Isolated { collateral: Usd::new(notional * random.between(-0.02, 0.4)) },

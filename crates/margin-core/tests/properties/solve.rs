@@ -38,7 +38,7 @@ fn rounding(case: &Case) -> f64 {
         Model::TieredNotional(model) => {
             model.round_up_to.map_or(0.0, |step| 2.0 * step.get() * f64::from(contracts as u32))
         }
-        Model::WeightedHealth(_) => 0.0,
+        _ => 0.0,
     }
 }
 

@@ -32,6 +32,7 @@ pub fn account(positions: usize) -> Account {
         venue: None,
         assets: BTreeMap::new(),
         instruments: BTreeMap::new(),
+        correlations: Vec::new(),
     };
     let dollar = AssetQuote { peg: Peg::Dollar, ..AssetQuote::at(Price::new(1.0)) };
     market.assets.insert(DOLLAR.into(), dollar);

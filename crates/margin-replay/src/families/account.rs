@@ -37,6 +37,7 @@ impl Account {
             venue: None,
             assets: BTreeMap::new(),
             instruments: BTreeMap::new(),
+            correlations: Vec::new(),
         };
         Self { portfolio: Portfolio::default(), market, rules: stated::rules() }
     }

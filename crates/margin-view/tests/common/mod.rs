@@ -135,6 +135,7 @@ pub fn market() -> Market {
         time: Timestamp::from_milliseconds(1_788_713_175_818),
         source: "made up".into(),
         venue: None,
+        correlations: Vec::new(),
         assets: BTreeMap::from([
             asset("BTC", 79_700.0, Peg::Floating),
             asset("DOGE", 0.21, Peg::Floating),

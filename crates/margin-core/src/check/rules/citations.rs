@@ -3,8 +3,8 @@
 use crate::check::rules::wrong;
 use crate::problem::{Problem, ProblemKind};
 use crate::rules::{
-    Categories, Debts, Haircut, Model, Modes, OrderRule, PriceRule, RuleKey, Schedule, SpotOrders, TieredNotional,
-    VenueRules, WeightedHealth,
+    Categories, Debts, Haircut, Model, Modes, OptionFormula, OrderRule, PriceRule, Relief, RuleKey, Schedule,
+    SpotOrders, TieredNotional, VenueRules, WeightedHealth,
 };
 use crate::units::Usd;
 
@@ -46,6 +46,8 @@ pub(crate) fn used(rules: &VenueRules) -> Vec<RuleKey> {
     let of_model = match &rules.model {
         Model::TieredNotional(model) => of_notional(model),
         Model::WeightedHealth(model) => of_health(model),
+        Model::OptionFormula(model) => of_formula(model),
+        Model::ScenarioLoss(_) | Model::SensitivityLoss(_) => of_grid(),
     };
     let optional = optional.into_iter().chain(of_model).filter(|(_, used)| *used).map(|(key, _)| key);
     always.into_iter().chain(optional).collect()
@@ -76,6 +78,16 @@ fn of_health(model: &WeightedHealth) -> Vec<(RuleKey, bool)> {
         (RuleKey::Settlement, model.settlement.is_some()),
         (RuleKey::Spread, model.spread.is_some()),
     ]
+}
+
+fn of_formula(model: &OptionFormula) -> Vec<(RuleKey, bool)> {
+    let own =
+        [(RuleKey::OptionValue, true), (RuleKey::Notional, true), (RuleKey::Relief, model.relief != Relief::None)];
+    of_notional(&model.linear).into_iter().chain(own).collect()
+}
+
+fn of_grid() -> Vec<(RuleKey, bool)> {
+    [RuleKey::OptionValue, RuleKey::Unrealised, RuleKey::Notional, RuleKey::Scenarios].map(|key| (key, true)).into()
 }
 
 /// Whether a haircut is the same share of every dollar.

@@ -1,5 +1,9 @@
 //! Whether the parameters of a model make sense.
 
+mod option_formula;
+mod scenario_loss;
+mod sensitivity_loss;
+
 use crate::check::number;
 use crate::check::rules::citations::is_flat;
 use crate::check::rules::collateral::haircut_problems;
@@ -16,6 +20,11 @@ pub(super) fn problems(model: &Model, collateral: &Collateral) -> Vec<Problem> {
     match model {
         Model::TieredNotional(model) => of_notional(model),
         Model::WeightedHealth(model) => of_health(model).into_iter().chain(settlement(model, collateral)).collect(),
+        Model::OptionFormula(model) => {
+            of_notional(&model.linear).into_iter().chain(option_formula::problems(model)).collect()
+        }
+        Model::ScenarioLoss(model) => scenario_loss::problems(model),
+        Model::SensitivityLoss(model) => sensitivity_loss::problems(model),
     }
 }
 
