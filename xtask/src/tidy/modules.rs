@@ -9,10 +9,11 @@ const CORE: &str = "crates/margin-core/src/";
 const APP: &str = "crates/margin-app/src/";
 
 /// The core from the ground up: a module uses those of its own layer and of the layers below it.
-const CORE_LAYERS: [&[&str]; 9] = [
+const CORE_LAYERS: [&[&str]; 10] = [
     &["id", "problem", "time", "units"],
     &["instrument", "market", "portfolio", "report", "rules"],
     &["scenario"],
+    &["floor", "orders", "power_perpetual", "range_option", "reputation", "spread", "unified"],
     &["book"],
     &["collateral", "model", "rate", "valuation"],
     &["check", "group"],
