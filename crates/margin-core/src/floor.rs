@@ -5,6 +5,12 @@
 
 use crate::units::{Price, Quantity, Ratio, Usd};
 
+/// The sum of deltas, and their sum without signs.
+pub fn net_and_gross(deltas: impl IntoIterator<Item = Quantity>) -> [Quantity; 2] {
+    let none = [Quantity::ZERO; 2];
+    deltas.into_iter().fold(none, |[net, gross], delta| [net + delta, gross + delta.abs()])
+}
+
 /// The units of longs and of shorts that offset each other: (gross − |net|) ÷ 2.
 pub fn hedged_delta(net: Quantity, gross: Quantity) -> Quantity {
     Quantity::new((gross - net.abs()).get() / 2.0)

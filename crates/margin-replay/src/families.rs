@@ -14,12 +14,17 @@ mod jupiter;
 mod mango;
 mod marginfi;
 mod orderly;
+mod panoptic;
 mod paradex;
 mod perp;
 mod pricing;
+mod reputation;
 mod root;
+mod spread;
+mod squeeth;
 pub(crate) mod stated;
 mod synthetix;
+mod unified;
 mod vertex;
 
 pub(crate) use stated::{dollars, rules as stated_rules};
@@ -55,14 +60,30 @@ const ADAPTERS: &[(&str, Adapter)] = &[
     ("perp-v2", perp::answer),
     ("synthetix-v3", synthetix::answer),
     ("vertex", vertex::answer),
+    ("ARCx DeFi credit score", reputation::answer),
+    ("ARCx credit-score LTV (reputation margin)", reputation::answer),
+    ("Binance Portfolio Margin (uniMMR)", unified::answer),
     ("Derive Dutch auction", auction::answer),
     ("Dutch auction: continuous exponential (Maker abaci)", auction::answer),
     ("Dutch auction: linear (Maker abaci)", auction::answer),
     ("Dutch auction: stair-step exponential (Maker abaci)", auction::answer),
+    ("Hyperliquid backstop", hyperliquid::backstop::answer),
     ("Hyperliquid borrow rate", hyperliquid::answer),
     ("Hyperliquid portfolio margin", hyperliquid::answer),
+    ("OKX portfolio margin (account)", unified::answer),
+    ("Opyn Gamma fully collateralised spread", spread::answer),
     ("Opyn Gamma liquidation Dutch auction", auction::answer),
+    ("Panoptic v1 seller/buyer collateral ratio", panoptic::answer),
+    ("Panoptic v2 cross-buffer", panoptic::answer),
+    ("Panoptic v2 seller collateral ratio", panoptic::answer),
+    ("Panoptic v2 short leg requirement (out-of-range, in tokenType units)", panoptic::answer),
+    ("Paradex cross margin", paradex::answer),
+    ("Paradex liquidation", paradex::answer),
+    ("Paradex portfolio margin", paradex::answer),
     ("Paradex socialised loss factor", paradex::answer),
+    ("Squeeth liquidation", squeeth::answer),
+    ("Squeeth normalisation factor", squeeth::answer),
+    ("Squeeth vault", squeeth::answer),
     ("Black-76", pricing::answer),
     ("Black-Scholes", pricing::answer),
     ("Black-Scholes (generalised)", pricing::answer),
@@ -74,10 +95,6 @@ const ADAPTERS: &[(&str, Adapter)] = &[
 
 /// What the engine has not got, by a part of the families' names; the first that fits is named.
 const NOT_BUILT: &[(&str, &[&str])] = &[
-    ("a vault of a power perpetual", &["Squeeth"]),
-    ("a loan-to-value that follows a credit score", &["ARCx"]),
-    ("one margin over three wallets", &["uniMMR"]),
-    ("a replay of states in words", &["backstop"]),
     (
         "scenario loss",
         &["PMRM", "portfolio margin", "Portfolio Margin", "SPAN", "TIMS", "Deribit PM", "paradex", "Paradex"],

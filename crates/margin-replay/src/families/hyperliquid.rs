@@ -3,6 +3,7 @@
 //! A cross account is stated by its equity and its total maintenance requirement; the other positions become one of
 //! no profit that requires the rest, because their requirement is frozen while the one in question moves.
 
+pub(super) mod backstop;
 mod borrowing;
 
 use crate::families::account::{Account, under};
