@@ -91,6 +91,10 @@ fn kind(kind: &ProblemKind, names: &Portfolio) -> (String, String) {
         ProblemKind::MissingMark(id) => {
             ProblemText::MissingMark { name: &name::contract(names, id, &Locale::ENGLISH) }.say()
         }
+        ProblemKind::MissingVolatility(id) => {
+            ProblemText::MissingVolatility { name: &name::contract(names, id, &Locale::ENGLISH) }.say()
+        }
+        ProblemKind::Expired => ProblemText::Expired.say(),
         ProblemKind::NotListed(id) => {
             ProblemText::NotListed { name: &name::contract(names, id, &Locale::ENGLISH) }.say()
         }

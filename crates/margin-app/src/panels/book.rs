@@ -8,7 +8,6 @@ use crate::panels::book::position::PositionLine;
 use crate::parts::finder::{Choice, Finder};
 use crate::state::{Derived, Store, Workspace};
 use leptos::prelude::*;
-use margin_core::rules::Model;
 use margin_view::instrument;
 use margin_view::number::Locale;
 
@@ -100,16 +99,14 @@ fn assets(workspace: &Workspace) -> Vec<Choice> {
 
 /// The contracts that the venue lists and the market has a mark for.
 pub fn contracts(workspace: &Workspace, locale: &Locale) -> Vec<Choice> {
-    let listed: Vec<_> = match &workspace.rules.model {
-        Model::TieredNotional(model) => model.listings.keys().collect(),
-        Model::WeightedHealth(model) => model.contracts.keys().collect(),
-    };
-    listed
-        .into_iter()
-        .filter(|id| workspace.market.mark(id).is_some())
-        .filter_map(|id| {
-            let name = instrument(&id.as_str().parse().ok()?, locale);
-            Some(Choice { key: id.to_string(), name, detail: id.to_string() })
+    let model = &workspace.rules.model;
+    let listed = |id: &margin_core::id::InstrumentId| {
+        let parsed = id.as_str().parse().ok()?;
+        model.modes(&parsed).map(|_| Choice {
+            key: id.to_string(),
+            name: instrument(&parsed, locale),
+            detail: id.to_string(),
         })
-        .collect()
+    };
+    workspace.market.instruments.keys().filter_map(listed).collect()
 }

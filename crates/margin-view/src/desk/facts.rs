@@ -91,6 +91,15 @@ pub(crate) fn assumed(portfolio: &Portfolio, assumption: &Assumption, locale: &L
         Assumption::CategoryWithoutMeaning(category) => {
             AssumptionText::CategoryWithoutMeaning { category: category.as_str() }.say()
         }
+        Assumption::VolatilityUnknown(id) => {
+            AssumptionText::VolatilityUnknown { name: &name::contract(portfolio, id, locale) }.say()
+        }
+        Assumption::ForwardUnknown(id) => {
+            AssumptionText::ForwardUnknown { name: &name::contract(portfolio, id, locale) }.say()
+        }
+        Assumption::CorrelationUnknown(first, second) => {
+            AssumptionText::CorrelationUnknown { first: first.as_str(), second: second.as_str() }.say()
+        }
         Assumption::OrdersIgnored => AssumptionText::OrdersIgnored.say(),
     }
 }

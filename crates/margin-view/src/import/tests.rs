@@ -44,8 +44,15 @@ fn rules() -> VenueRules {
 
 fn imported(assets: &[&str], taken: Vec<ImportNote>) -> Imported {
     let time = Timestamp::from_milliseconds(1_788_713_175_818);
-    let market =
-        Market { schema: SCHEMA, time, source: String::new(), venue: None, assets: [].into(), instruments: [].into(), correlations: Vec::new() };
+    let market = Market {
+        schema: SCHEMA,
+        time,
+        source: String::new(),
+        venue: None,
+        assets: [].into(),
+        instruments: [].into(),
+        correlations: Vec::new(),
+    };
     let stated = Stated::default();
     let (portfolio, venue) = (portfolio(assets), "Hyperliquid".into());
     Imported { portfolio, market, rules: Some(rules()), rules_id: None, venue, taken, stated }

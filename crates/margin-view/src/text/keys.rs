@@ -151,6 +151,9 @@ keys! {
         InstrumentFigureUnknown { name: &'a str, figure: MarketFigure },
         CategoryWithoutMeaning { category: &'a str },
         OrdersIgnored,
+        VolatilityUnknown { name: &'a str },
+        ForwardUnknown { name: &'a str },
+        CorrelationUnknown { first: &'a str, second: &'a str },
         OtherPricesHeld,
     }
 
@@ -220,6 +223,8 @@ keys! {
         DuplicateId,
         MissingIndex { asset: &'a str },
         MissingMark { name: &'a str },
+        MissingVolatility { name: &'a str },
+        Expired,
         NotListed { name: &'a str },
         IsolatedOnly,
         CrossOnly,
@@ -276,6 +281,9 @@ pub(crate) enum FormulaText {
     InitialByRates,
     MaintenanceByRates,
     ByWeight,
+    ByOptionFormula,
+    ByWorstScenario,
+    ByRisk,
     GrossNotional,
     EffectiveLeverage,
     RequirementToNotional,

@@ -11,7 +11,7 @@ use margin_core::id::{HoldingId, PositionId};
 use margin_core::instrument::Settlement;
 use margin_core::portfolio::Position;
 use margin_core::report::{How, Level, LineItem};
-use margin_core::rules::{Debts, Haircut, Model, Schedule, TieredNotional};
+use margin_core::rules::{Debts, Haircut, Model, OptionFormula, Schedule, TieredNotional};
 use margin_core::units::Quantity;
 
 pub(super) fn working(figure: FigureRef, subject: &Subject, locale: &Locale) -> Option<Working> {
@@ -113,17 +113,24 @@ fn requirement(id: PositionId, level: Level, found: &LineItem, subject: &Subject
 }
 
 fn requirement_formula(position: &Position, level: Level, found: &LineItem, subject: &Subject) -> FormulaText {
-    let by_rates = |model: &TieredNotional| {
+    let by_notional = |model: &TieredNotional, level: Level, how: &How| {
         let listing = model.listings.get(&position.instrument.id());
         let schedule = listing.and_then(|listing| model.tables.get(&listing.table));
-        matches!(schedule, Some(Schedule::Rates(_)))
+        let by_rates = matches!(schedule, Some(Schedule::Rates(_)));
+        match (level, how) {
+            (Level::Initial, _) if by_rates => FormulaText::InitialByRates,
+            (Level::Maintenance, _) if by_rates => FormulaText::MaintenanceByRates,
+            (Level::Initial, _) => FormulaText::Initial,
+            (Level::Maintenance, How::Difference(_)) => FormulaText::MaintenanceByTier,
+            (Level::Maintenance, _) => FormulaText::Maintenance,
+        }
     };
     match (&subject.rules.model, level, found.how()) {
         (Model::WeightedHealth(_), _, _) => FormulaText::ByWeight,
-        (Model::TieredNotional(model), Level::Initial, _) if by_rates(model) => FormulaText::InitialByRates,
-        (Model::TieredNotional(model), Level::Maintenance, _) if by_rates(model) => FormulaText::MaintenanceByRates,
-        (Model::TieredNotional(_), Level::Initial, _) => FormulaText::Initial,
-        (Model::TieredNotional(_), Level::Maintenance, How::Difference(_)) => FormulaText::MaintenanceByTier,
-        (Model::TieredNotional(_), Level::Maintenance, _) => FormulaText::Maintenance,
+        (Model::ScenarioLoss(_), _, _) => FormulaText::ByWorstScenario,
+        (Model::SensitivityLoss(_), _, _) => FormulaText::ByRisk,
+        (Model::OptionFormula(_), _, _) if position.instrument.is_option() => FormulaText::ByOptionFormula,
+        (Model::OptionFormula(OptionFormula { linear: model, .. }), level, how) => by_notional(model, level, how),
+        (Model::TieredNotional(model), level, how) => by_notional(model, level, how),
     }
 }

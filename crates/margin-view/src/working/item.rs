@@ -49,6 +49,7 @@ pub(crate) fn toward(label: Label) -> Toward {
         | Label::SpreadRelief(_)
         | Label::Accrued(_)
         | Label::SetAside(_)
+        | Label::OptionValue(_)
         | Label::Unrealised(_) => Toward::Down,
         _ => Toward::Nearest,
     }
@@ -88,6 +89,7 @@ fn about(label: Label) -> About {
         | Label::SpreadRelief(id) => About::Holding(id),
         Label::SetAside(id)
         | Label::Unrealised(id)
+        | Label::OptionValue(id)
         | Label::Notional(id)
         | Label::PositionRequirement(id, _)
         | Label::SideRequirement(id, _)

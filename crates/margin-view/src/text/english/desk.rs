@@ -137,6 +137,15 @@ pub(in crate::text) fn assumption(text: AssumptionText) -> String {
         AssumptionText::OrdersIgnored => {
             "Resting orders do nothing: these rules do not let them count, or what they require is not known.".into()
         }
+        AssumptionText::VolatilityUnknown { name } => {
+            format!("{name}: no volatility fits its price, so it is valued as if prices stood still.")
+        }
+        AssumptionText::ForwardUnknown { name } => {
+            format!("{name}: the market has no forward for its expiry, so the index is used.")
+        }
+        AssumptionText::CorrelationUnknown { first, second } => {
+            format!("The market does not say how {first} and {second} move together, so nothing is credited for it.")
+        }
         AssumptionText::OtherPricesHeld => {
             "A liquidation price moves one asset and holds every other; funding and fees to come are left out.".into()
         }

@@ -44,6 +44,11 @@ pub(in crate::text) fn problem(text: ProblemText) -> (String, String) {
             format!("The market has no mark price for {name}."),
             format!("Enter a price for {name}, or choose a market that has one."),
         ),
+        ProblemText::MissingVolatility { name } => (
+            format!("The market has neither a volatility nor a price for {name}."),
+            format!("Enter a volatility or a price for {name}, or choose a market that has one."),
+        ),
+        ProblemText::Expired => told("This contract has expired.", "Remove it, or choose a later expiry."),
         ProblemText::NotListed { name } => {
             (format!("These rules do not list {name}."), "Choose another contract, or other rules.".into())
         }

@@ -36,6 +36,11 @@ pub(in crate::text) fn formula(text: FormulaText) -> &'static str {
         }
         FormulaText::InitialByRates => "Notional times the initial rate, with what the rules add.",
         FormulaText::MaintenanceByRates => "Notional times the maintenance rate, with what the rules add.",
+        FormulaText::ByOptionFormula => "The amounts that the rules name for this contract.",
+        FormulaText::ByWorstScenario => "The worst loss of the scenarios with what is added to it, times the scale.",
+        FormulaText::ByRisk => {
+            "The loss over the time that closing takes, at volatilities of now and of stressed times, with what is added."
+        }
         FormulaText::ByWeight => "Notional times what the contract's weight is short of 1, or above it.",
         FormulaText::GrossNotional => "All positions' notionals, added.",
         FormulaText::EffectiveLeverage => "All positions' notionals, divided by equity.",
