@@ -23,6 +23,7 @@ mod root;
 mod spread;
 mod squeeth;
 pub(crate) mod stated;
+mod statistics;
 mod synthetix;
 mod unified;
 mod vertex;
@@ -91,6 +92,24 @@ const ADAPTERS: &[(&str, Adapter)] = &[
     ("Implied vol (Jaeckel)", pricing::answer),
     ("Implied vol (Jaeckel) normalised Black", pricing::answer),
     ("Implied vol (high-precision reference)", pricing::answer),
+    ("Kupiec POF test", statistics::coverage::kupiec),
+    ("Kupiec POF LR", statistics::coverage::kupiec),
+    ("Christoffersen independence LR", statistics::coverage::christoffersen),
+    ("Basel traffic light", statistics::coverage::traffic_light),
+    ("EWMA volatility", statistics::volatility::exponential),
+    ("GARCH(1,1)", statistics::volatility::garch),
+    ("Filtered historical simulation (Hull-White scaling)", statistics::volatility::filtered),
+    ("VaR/ES normal", statistics::loss::normal),
+    ("Liquidity-adjusted VaR (Bangia et al 1999)", statistics::loss::with_liquidity),
+    ("Almgren-Chriss optimal execution", statistics::execution::optimal),
+    ("Fire-sale price impact (Cont-Schaanning linear / depth)", statistics::execution::fire_sale),
+    ("Eisenberg-Noe clearing vector", statistics::network::clearing),
+    ("Gai-Kapadia contagion window", statistics::network::window),
+    ("EMIR RTS 153/2013 Art 28(1)(a) 25% buffer", statistics::procyclicality::buffer),
+    ("EMIR Art 28(1)(b) 25% stressed weight", statistics::procyclicality::stressed_weight),
+    ("EMIR Art 28(1)(c) 10-year floor", statistics::procyclicality::floor),
+    ("Procyclicality measures (Murphy, Vasios, Vause 2014, BoE FSP 29)", statistics::procyclicality::measures),
+    ("Capital-efficiency metrics", statistics::efficiency::answer),
 ];
 
 /// What the engine has not got, by a part of the families' names; the first that fits is named.
@@ -102,9 +121,6 @@ const NOT_BUILT: &[(&str, &[&str])] = &[
     ("the option formula model", &["Aevo", "Deribit", "SRM", "Opyn", "Panoptic", "Cboe", "FINRA"]),
     ("implied volatility", &["Implied vol"]),
     ("option pricing in this replay", &["Black", "SVI", "SSVI", "Merton", "passage", "barrier"]),
-    ("volatility and loss statistics", &["Kupiec", "Christoffersen", "VaR", "GARCH", "EWMA", "historical", "Basel"]),
-    ("a measure of the whole market", &["Noe", "Kapadia", "Fire-sale", "Almgren", "EMIR", "Procyclicality"]),
-    ("a replay of capital efficiency", &["efficiency"]),
 ];
 
 /// Replays one vector.
