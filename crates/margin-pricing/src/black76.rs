@@ -4,6 +4,8 @@
 //! `call − put = discount (forward − strike)`: a value is never below that of exercise at the forward, and a small
 //! one is as accurate as a large one. Units and names stand at the top of the crate.
 
+mod greeks;
+
 use crate::{mills, normal};
 
 /// The right to buy, or the right to sell.
@@ -16,7 +18,7 @@ pub enum Right {
 }
 
 /// The largest input that is taken: with it, no product of inputs overflows.
-const LARGEST: f64 = 1e100;
+pub(crate) const LARGEST: f64 = 1e100;
 
 /// What the value of an option depends on: no number may be above 1e100.
 ///
@@ -96,49 +98,12 @@ impl Standardised {
         }
     }
 
-    /// `∂²value ÷ ∂forward²`, per unit of money: `discount φ(d1) ÷ (forward total)`.
-    pub fn gamma(&self) -> f64 {
-        let weight = self.option.discount * self.density;
-        unless_zero(weight, || weight / (self.option.forward * self.total))
-    }
-
-    /// `∂value ÷ ∂volatility`, in money for a volatility higher by 1: `discount forward φ(d1) √years`.
-    pub fn vega(&self) -> f64 {
-        self.weight() * self.root_years
-    }
-
-    /// What time takes, `−∂value ÷ ∂years`, in money a year: `−discount forward φ(d1) volatility ÷ (2 √years)`.
-    ///
-    /// Forward, volatility and discount are held. An option discounted at a rate gains `rate × value` besides.
-    pub fn theta(&self) -> f64 {
-        let weight = self.weight() * self.option.volatility;
-        -unless_zero(weight, || weight / (2.0 * self.root_years))
-    }
-
-    /// `∂²value ÷ ∂forward ∂volatility`, a ratio for a volatility higher by 1: `−discount φ(d1) d2 ÷ volatility`.
-    pub fn vanna(&self) -> f64 {
-        let weight = self.option.discount * self.density;
-        -unless_zero(weight, || weight * (self.middle_per_volatility() - 0.5 * self.root_years))
-    }
-
-    /// `∂²value ÷ ∂volatility²`, in money for volatilities higher by 1: `vega d1 d2 ÷ volatility`.
-    pub fn volga(&self) -> f64 {
-        let vega = self.vega();
-        unless_zero(vega, || vega * (self.middle * self.middle_per_volatility() - 0.25 * self.total * self.root_years))
-    }
-
     fn d1(&self) -> f64 {
         self.middle + 0.5 * self.total
     }
 
-    /// `discount forward φ(d1)`, which is `discount strike φ(d2)`, too.
-    fn weight(&self) -> f64 {
-        self.option.discount * (self.option.forward * self.density)
-    }
-
-    /// `middle ÷ volatility`, with its limit at the money.
-    fn middle_per_volatility(&self) -> f64 {
-        if self.middle == 0.0 { 0.0 } else { self.middle / self.option.volatility }
+    pub(crate) fn d2(&self) -> f64 {
+        self.middle - 0.5 * self.total
     }
 
     fn intrinsic(&self, right: Right) -> f64 {
@@ -164,7 +129,7 @@ impl Standardised {
 }
 
 /// `ln(a ÷ b)`, to the last bits where the two are near each other, and zero for two zeros.
-fn log_ratio(a: f64, b: f64) -> f64 {
+pub(crate) fn log_ratio(a: f64, b: f64) -> f64 {
     let (small, large) = (a.min(b), a.max(b));
     let log = if small == large {
         return 0.0;
@@ -176,9 +141,4 @@ fn log_ratio(a: f64, b: f64) -> f64 {
         libm::log(small) - libm::log(large)
     };
     if a < b { log } else { -log }
-}
-
-/// Zero for a zero, whatever it would be multiplied with.
-fn unless_zero(weight: f64, figure: impl FnOnce() -> f64) -> f64 {
-    if weight == 0.0 { 0.0 } else { figure() }
 }

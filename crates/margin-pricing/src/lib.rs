@@ -3,6 +3,14 @@
 //! | room | what it computes |
 //! | --- | --- |
 //! | [`black76`] | value and Greeks of a European call or put on a forward |
+//! | [`black_scholes`] | the same by a spot price that is carried to expiry |
+//! | [`coin`] | the same for an option that is paid in the coin it is on |
+//! | [`implied`] | the volatility at which an option has a given price |
+//! | [`merton`] | value and Greeks where the price jumps now and then |
+//! | [`barrier`] | knock-in and knock-out options, payments for a touch, watching at intervals |
+//! | [`passage`] | the probability that a price touches a barrier |
+//! | [`svi`], [`ssvi`] | smiles: total variance by log-moneyness, and what keeps them free of arbitrage |
+//! | [`surface`] | volatilities by log-moneyness and time: fitted to quotes, tested for arbitrage, shocked |
 //! | [`normal`] | density and distribution of the standard normal law, accurate in both tails |
 //!
 //! # Notation, for all formulas
@@ -24,6 +32,15 @@
 //! Every function gives a number or, where an input means nothing, `None`: no panic, and no NaN from numbers that mean
 //! something. The tests state how far results may be from values computed with 60 digits.
 
+pub mod barrier;
 pub mod black76;
+pub mod black_scholes;
+pub mod coin;
+pub mod implied;
+pub mod merton;
 mod mills;
 pub mod normal;
+pub mod passage;
+pub mod ssvi;
+pub mod surface;
+pub mod svi;

@@ -8,9 +8,28 @@ use crate::normal::{density, distribution};
 /// Where the derivatives are computed upward rather than downward: upward loses digits in the tail.
 const NEAR: f64 = 2.0;
 
+/// Where the asymptotic series of the ratio has its last place in eight terms.
+const DEEP: f64 = 30.0;
+
 /// Whether [`difference`] serves: farther apart, two values differ enough to be subtracted.
 pub(crate) fn are_neighbours(middle: f64, half: f64) -> bool {
     4.0 * half <= middle.abs().max(NEAR)
+}
+
+/// `R(x)`, right to the last places where x is not positive, down to any depth.
+pub(crate) fn ratio(x: f64) -> f64 {
+    if x > -DEEP { distribution(x) / density(x) } else { asymptote(-x) }
+}
+
+/// `R(middle + half) − R(middle − half)`, for a `middle` that is not positive.
+pub(crate) fn ratio_difference(middle: f64, half: f64) -> f64 {
+    if !are_neighbours(middle, half) {
+        ratio(middle + half) - ratio(middle - half)
+    } else if middle > -NEAR {
+        near(middle, half, 1.0, ratio(middle))
+    } else {
+        far(-middle, half)
+    }
 }
 
 /// `φ(middle) (R(middle + half) − R(middle − half))` of neighbours, for a `middle` that is not positive.
@@ -19,16 +38,17 @@ pub(crate) fn difference(middle: f64, half: f64) -> f64 {
     if at_middle == 0.0 {
         0.0
     } else if middle > -NEAR {
-        near(middle, half, at_middle)
+        near(middle, half, at_middle, distribution(middle))
     } else {
         at_middle * far(-middle, half)
     }
 }
 
-/// The sum upward, each derivative from the two before it; `half` is at most a half, so ten terms are enough.
-fn near(middle: f64, half: f64, at_middle: f64) -> f64 {
-    let mut even = distribution(middle);
-    let mut odd = at_middle + middle * even;
+/// The sum upward, each derivative from the two before it, in units of a density for which the distribution is given;
+/// `half` is at most a half, so ten terms are enough.
+fn near(middle: f64, half: f64, density: f64, distribution: f64) -> f64 {
+    let mut even = distribution;
+    let mut odd = density + middle * even;
     let mut power = half;
     let mut sum = power * odd;
     for term in 1..10 {
@@ -56,4 +76,14 @@ fn far(depth: f64, half: f64) -> f64 {
     }
     let first = 1.0 / (depth + ratio);
     2.0 * half * first * (1.0 / (depth + first)) * sum
+}
+
+/// `R(−depth) = (1 − 1 ÷ depth² + 3 ÷ depth⁴ − 15 ÷ depth⁶ + …) ÷ depth`, from its last term.
+fn asymptote(depth: f64) -> f64 {
+    let square = 1.0 / (depth * depth);
+    let mut sum = 1.0;
+    for order in [15.0, 13.0, 11.0, 9.0, 7.0, 5.0, 3.0, 1.0] {
+        sum = 1.0 - order * square * sum;
+    }
+    sum / depth
 }
