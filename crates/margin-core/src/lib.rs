@@ -41,6 +41,7 @@ pub mod pool;
 pub mod power_perpetual;
 pub mod range_option;
 pub mod reputation;
+pub mod sensitivities;
 pub mod solve;
 pub mod spread;
 pub mod unified;

@@ -92,6 +92,10 @@ unit!(
     Quantity
 );
 unit!(
+    /// Units of an asset or contract for one dollar of its price.
+    QuantityPerPrice
+);
+unit!(
     /// A pure number; 1 is 100 %.
     Ratio
 );

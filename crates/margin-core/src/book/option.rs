@@ -65,8 +65,13 @@ impl Priced {
 
     /// The option ready for its figures in dollars, after a move and at another volatility.
     pub(crate) fn at(&self, factor: f64, volatility: f64) -> Option<Standardised> {
+        self.terms(factor, volatility).standardised()
+    }
+
+    /// What the formula takes, after a move and at another volatility.
+    pub(crate) fn terms(&self, factor: f64, volatility: f64) -> Black76 {
         let (forward, discount) = (self.forward_at(factor), self.discount());
-        Black76 { forward, strike: self.strike, volatility, years: self.years, discount }.standardised()
+        Black76 { forward, strike: self.strike, volatility, years: self.years, discount }
     }
 
     /// The same once some years have passed; no fewer than none are left.

@@ -4,6 +4,7 @@
 // Each test file is a crate of its own and uses a part of this.
 #![allow(dead_code, unused_imports)]
 
+pub mod options;
 pub mod tree;
 pub mod varied;
 
