@@ -2,7 +2,7 @@
 
 use crate::evaluate;
 use crate::id::{AssetId, HoldingId, PositionId};
-use crate::instrument::{Instrument, Settlement};
+use crate::instrument::Settlement;
 use crate::market::{Market, Peg};
 use crate::portfolio::{Holding, MarginMode, Portfolio, Position};
 use crate::problem::{Place, ProblemKind, Problems};
@@ -60,10 +60,6 @@ impl<'a> Account<'a> {
 
     pub(super) fn index(&self, asset: &AssetId) -> Price {
         self.market.index(asset).unwrap_or(Price::ZERO)
-    }
-
-    pub(super) fn mark(&self, instrument: &Instrument) -> Price {
-        self.market.mark(&instrument.id()).unwrap_or(Price::ZERO)
     }
 
     /// The assets that are held or owed, in the order of their names, each with what all of it is worth at its index.

@@ -32,13 +32,25 @@ struct Closing<'m> {
     price: Price,
 }
 
+/// What a contract's price is in.
+#[derive(Clone, Copy)]
+enum Quoted {
+    /// Dollars for a unit.
+    Dollars,
+    /// Coins for a unit, of an option that settles in them.
+    Coins,
+    /// Dollars for a coin, of a contract whose face value is in dollars.
+    DollarsForCoin,
+}
+
 /// Closes a part of a position; nothing when the group does not have it.
 pub(super) fn close(account: &mut Account, moment: &Moment, part: Part) -> Option<(What, Vec<Transfer>)> {
     let closing = Closing::of(account, moment, part)?;
     let premium = closing.premium();
     let mut transfers = closing.premiums(&premium);
     transfers.extend(closing.fees(&premium));
-    let whole = closing.report.unrealised.usd() + closing.report.accrued.usd();
+    let worth = closing.report.value.as_ref().unwrap_or(&closing.report.unrealised);
+    let whole = worth.usd() + closing.report.accrued.usd();
     let paid: Usd = transfers.iter().map(|transfer| transfer.amount.usd()).sum();
     let what = What::Closed {
         position: part.position,
@@ -57,7 +69,7 @@ impl<'m> Closing<'m> {
     fn of(account: &Account, moment: &'m Moment<'m>, part: Part) -> Option<Self> {
         let position = account.position(part.position)?.clone();
         let report = moment.position(part.position)?.clone();
-        let (index, mark) = (account.index(&position.instrument.underlying), account.mark(&position.instrument));
+        let (index, mark) = (account.index(&position.instrument.underlying), report.mark);
         let mut closing = Self { moment, position, report, share: part.share, index, mark, price: mark };
         closing.price = closing.fill_price();
         Some(closing)
@@ -74,8 +86,7 @@ impl<'m> Closing<'m> {
 
     /// The price at which the position passes; the mark where the rule gives none that is positive.
     fn fill_price(&self) -> Price {
-        let notional = self.whole_notional();
-        let rate = self.report.maintenance.usd().share_of(notional).unwrap_or(Ratio::ZERO);
+        let rate = self.report.maintenance.usd().share_of(self.at_mark()).unwrap_or(Ratio::ZERO);
         let passing = Passing { quantity: self.units(), mark: self.mark, rate };
         let moment = self.moment;
         let price = match moment.policy.fill.price {
@@ -100,17 +111,40 @@ impl<'m> Closing<'m> {
 
     fn bankruptcy_price(&self) -> Price {
         let behind = self.moment.equity_behind(self.position.id);
-        match self.position.instrument.settlement {
-            Settlement::Linear => price::bankruptcy_price(self.mark, self.units(), behind),
-            Settlement::Coin => price::bankruptcy_price_of_coin(self.mark, self.units(), self.index, behind),
+        match self.quoted() {
+            Quoted::Dollars => price::bankruptcy_price(self.mark, self.units(), behind),
+            Quoted::Coins => {
+                let behind = Usd::new(behind.get() / self.index.get());
+                price::bankruptcy_price(self.mark, self.units(), behind)
+            }
+            Quoted::DollarsForCoin => price::bankruptcy_price_of_coin(self.mark, self.units(), self.index, behind),
         }
     }
 
-    fn whole_notional(&self) -> Usd {
+    fn quoted(&self) -> Quoted {
+        let instrument = &self.position.instrument;
+        match instrument.settlement {
+            Settlement::Linear => Quoted::Dollars,
+            Settlement::Coin if instrument.is_option() => Quoted::Coins,
+            Settlement::Coin => Quoted::DollarsForCoin,
+        }
+    }
+
+    /// What the whole position costs at its mark, without a sign.
+    fn at_mark(&self) -> Usd {
         let units = self.units().abs();
-        match self.position.instrument.settlement {
-            Settlement::Linear => units * self.mark,
-            Settlement::Coin => Usd::new(units.get() * self.index.get() / self.mark.get()),
+        match self.quoted() {
+            Quoted::Dollars => units * self.mark,
+            Quoted::Coins => Usd::new(units.get() * self.mark.get() * self.index.get()),
+            Quoted::DollarsForCoin => Usd::new(units.get() * self.index.get() / self.mark.get()),
+        }
+    }
+
+    /// The size of the whole position: of an option that of its underlying.
+    fn whole_notional(&self) -> Usd {
+        match self.position.instrument.is_option() {
+            true => self.units().abs() * self.index,
+            false => self.at_mark(),
         }
     }
 
@@ -123,19 +157,19 @@ impl<'m> Closing<'m> {
     fn premium(&self) -> LineItem {
         let [quantity, multiplier] = self.given_quantity();
         let rule = RuleKey::Liquidation;
-        match self.position.instrument.settlement {
-            Settlement::Linear => {
-                let mark = LineItem::price(Label::MarkPrice, self.mark);
-                let price = LineItem::price(Label::FillPrice, self.price);
-                let change = LineItem::difference(Label::FillDifference, rule, mark, price);
-                LineItem::product(Label::Premium, rule, [quantity, multiplier, change])
-            }
-            Settlement::Coin => {
+        let change = || {
+            let mark = LineItem::price(Label::MarkPrice, self.mark);
+            LineItem::difference(Label::FillDifference, rule, mark, LineItem::price(Label::FillPrice, self.price))
+        };
+        let index = || LineItem::price(Label::IndexPrice, self.index);
+        match self.quoted() {
+            Quoted::Dollars => LineItem::product(Label::Premium, rule, [quantity, multiplier, change()]),
+            Quoted::Coins => LineItem::product(Label::Premium, rule, [quantity, multiplier, change(), index()]),
+            Quoted::DollarsForCoin => {
                 let per = |label, price: Price| LineItem::given(label, Unit::PerPrice, 1.0 / price.get());
                 let (price, mark) = (per(Label::PerFill, self.price), per(Label::PerMark, self.mark));
                 let change = LineItem::difference(Label::FillDifference, rule, price, mark);
-                let index = LineItem::price(Label::IndexPrice, self.index);
-                LineItem::product(Label::Premium, rule, [quantity, multiplier, change, index])
+                LineItem::product(Label::Premium, rule, [quantity, multiplier, change, index()])
             }
         }
     }
@@ -157,6 +191,10 @@ impl<'m> Closing<'m> {
         let multiplier = LineItem::quantity(Label::Multiplier, self.position.instrument.multiplier);
         let quantity = LineItem::quantity(Label::Quantity, self.quantity().abs());
         let rule = RuleKey::Notional;
+        if self.position.instrument.is_option() {
+            let index = LineItem::price(Label::IndexPrice, self.index);
+            return LineItem::product(Label::ClosedNotional, rule, [quantity, multiplier, index]);
+        }
         match self.position.instrument.settlement {
             Settlement::Linear => {
                 let mark = LineItem::price(Label::MarkPrice, self.mark);

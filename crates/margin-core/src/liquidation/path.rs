@@ -5,6 +5,9 @@ use crate::instrument::Instrument;
 use crate::market::Market;
 use crate::portfolio::Portfolio;
 use crate::problem::{Place, Problem, ProblemKind, Problems};
+use crate::rules::VenueRules;
+use crate::scenario::Shock;
+use crate::solve::{Shocked, shocked};
 use crate::units::Ratio;
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet};
@@ -52,7 +55,18 @@ impl Path {
 
 impl PathStep {
     /// The market as it is at this moment. Slower prices and oracles' confidence move with the index, as in a search.
-    pub(super) fn market(&self, start: &Market, portfolio: &Portfolio) -> Market {
+    ///
+    /// # Errors
+    /// All that is wrong with a portfolio that has options.
+    pub(super) fn market(&self, start: &Market, portfolio: &Portfolio, rules: &VenueRules) -> Result<Market, Problems> {
+        if portfolio.positions.iter().any(|position| position.instrument.is_option()) {
+            let mut market = start.clone();
+            for (asset, factor) in &self.factors {
+                let shock = Shock::of_price(*factor);
+                market = shocked((portfolio, &market, rules), &Shocked::One(asset.clone()), &shock)?;
+            }
+            return Ok(market);
+        }
         let mut market = start.clone();
         for (asset, factor) in &self.factors {
             if let Some(quote) = market.assets.get_mut(asset) {
@@ -71,7 +85,7 @@ impl PathStep {
                 quote.mark = quote.mark * *factor;
             }
         }
-        market
+        Ok(market)
     }
 }
 

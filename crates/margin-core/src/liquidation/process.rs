@@ -86,7 +86,7 @@ impl<'a> Run<'a> {
     /// Moves the prices to a step's.
     fn reach(&mut self, step: &PathStep, start: &Market) -> Result<(), Problems> {
         let before = self.account.report()?.total.equity.usd();
-        self.account.market = step.market(start, &self.account.portfolio);
+        self.account.market = step.market(start, &self.account.portfolio, self.account.rules)?;
         self.moved = self.moved + self.account.report()?.total.equity.usd() - before;
         Ok(())
     }
