@@ -5,7 +5,7 @@
 //! requirements stay as they are now; in a correlated move every asset that is not pegged is multiplied alike. Factors
 //! are positive, so a root at or below a price of zero does not exist.
 
-use crate::book::{Book, Group, Move, in_places};
+use crate::book::{Book, Contract, Group, Move, in_places};
 use crate::id::{AssetId, PositionId};
 use crate::market::Market;
 use crate::portfolio::Portfolio;
@@ -279,6 +279,11 @@ fn crossing(root: Root) -> Crossing {
 }
 
 /// What a group's crossings are in each of its positions' own prices, with the position's place in the portfolio.
+/// The price that a position's crossings are told in: an option's is that of its underlying.
+fn followed(contract: &Contract) -> Price {
+    if contract.is_option() { contract.index } else { contract.mark }
+}
+
 fn of_positions<'b>(
     book: &'b Book,
     (group, found): (&'b Group, &'b GroupLiquidation),
@@ -289,7 +294,7 @@ fn of_positions<'b>(
         let alone = place.and_then(|place| found.alone.get(place));
         let all = alone.map(|alone| alone.crossings.nearest_first()).unwrap_or_default();
         let priced = |crossing: &Crossing| PositionCrossing {
-            price: moved(contract.mark, crossing.factor.get()),
+            price: moved(followed(contract), crossing.factor.get()),
             crossing: *crossing,
         };
         let crossings: Vec<_> = all.iter().map(priced).collect();

@@ -54,7 +54,10 @@ pub fn charted(evaluated: &Evaluated, chosen: Option<AssetId>, locale: &Locale) 
 /// index.
 fn price_now(evaluated: &Evaluated, group: GroupKey, asset: &AssetId) -> Option<Price> {
     let workspace = &evaluated.workspace;
-    let on_asset = |id| workspace.position(id).is_some_and(|position| position.instrument.underlying == *asset);
+    let on_asset = |id| {
+        let position = workspace.position(id).map(|position| &position.instrument);
+        position.is_some_and(|instrument| instrument.underlying == *asset && !instrument.is_option())
+    };
     let mut positions = evaluated.report.positions.iter().filter(|position| position.group == group);
     let mark = positions.find(|position| on_asset(position.id)).map(|position| position.mark);
     mark.or_else(|| workspace.market.index(asset))
