@@ -278,12 +278,12 @@ fn crossing(root: Root) -> Crossing {
     Crossing { factor: Ratio::new(root.factor), turn, reach }
 }
 
-/// What a group's crossings are in each of its positions' own prices, with the position's place in the portfolio.
 /// The price that a position's crossings are told in: an option's is that of its underlying.
 fn followed(contract: &Contract) -> Price {
     if contract.is_option() { contract.index } else { contract.mark }
 }
 
+/// What a group's crossings are in each of its positions' own prices, with the position's place in the portfolio.
 fn of_positions<'b>(
     book: &'b Book,
     (group, found): (&'b Group, &'b GroupLiquidation),
