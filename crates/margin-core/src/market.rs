@@ -3,6 +3,7 @@
 use crate::id::{AssetId, InstrumentId};
 use crate::time::Timestamp;
 use crate::units::{Price, Quantity, Ratio, Usd, Volatility};
+use margin_pricing::svi::RawSvi;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
@@ -176,6 +177,21 @@ fn is_zero(price: &Price) -> bool {
 
 fn is_no_rate(rate: &Ratio) -> bool {
     *rate == Ratio::ZERO
+}
+
+impl Smile {
+    /// The smile as a function of log-moneyness.
+    pub fn raw(&self) -> RawSvi {
+        let Self { level, slope, tilt, shift, curve } = *self;
+        RawSvi { level, slope, tilt, shift, curve }
+    }
+}
+
+impl From<RawSvi> for Smile {
+    fn from(raw: RawSvi) -> Self {
+        let RawSvi { level, slope, tilt, shift, curve } = raw;
+        Self { level, slope, tilt, shift, curve }
+    }
 }
 
 impl AssetQuote {

@@ -148,6 +148,12 @@ pub enum Assumption {
     /// Neither the market nor the option's own mark says what its volatility is that fits its price; it is valued as if it
     /// had none.
     VolatilityUnknown(InstrumentId),
+    /// The market has no volatility for the option; it was taken between the smiles of other expiries by total variance,
+    /// or as high as that of the nearest, where the expiry is before or after all of them.
+    VolatilityInterpolated(InstrumentId),
+    /// The market has no forward for the contract's expiry; it was taken between those of other expiries, or at the yearly
+    /// premium of the nearest, where the expiry is before or after all of them.
+    ForwardInterpolated(InstrumentId),
     /// The market has no forward for the contract's expiry; the index was used.
     ForwardUnknown(InstrumentId),
     /// The market does not say how two assets move together; nothing was credited for it.

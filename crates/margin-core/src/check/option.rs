@@ -1,5 +1,7 @@
 //! What an option is priced by, from what the market says of it and of its expiry.
 
+mod between;
+
 use crate::book::{Discounting, Priced};
 use crate::check::Check;
 use crate::id::InstrumentId;
@@ -10,16 +12,16 @@ use crate::report::Assumption;
 use crate::rules::{MarkDiscount, Model};
 use crate::time::Timestamp;
 use crate::units::{Price, Volatility};
+use margin_pricing::implied;
 
 impl Check<'_> {
-    /// What an option is priced by; the volatility is the quote's own, else the smile's at its strike, else the one that
-    /// its mark implies.
+    /// What an option is priced by.
     pub(super) fn option(&mut self, instrument: &Instrument, index: Option<Price>, at: Place) -> Option<Priced> {
         let Kind::Option { expiry, strike, right } = instrument.kind else { return None };
         let strike = self.positive(at.clone(), strike.get());
         let years = self.years_left(expiry, at.clone());
         let forward = self.forward(instrument, expiry, index);
-        let (id, market) = (instrument.id(), self.market);
+        let market = self.market;
         let quote = market.expiry(&instrument.underlying, expiry);
         let named = || Place::Asset(instrument.underlying.clone());
         let settled = quote.map_or(0.0, |quote| quote.settled.get());
@@ -38,7 +40,7 @@ impl Check<'_> {
             discounting: self.discounting(),
             certainty: quote.and_then(|quote| quote.certainty),
         };
-        let volatility = self.volatility(&id, &unpriced, quote, at)?;
+        let volatility = self.volatility(instrument, &unpriced, quote, at)?;
         Some(Priced { volatility, ..unpriced })
     }
 
@@ -66,7 +68,8 @@ impl Check<'_> {
         Some(years)
     }
 
-    /// The forward for an expiry: the quote's, else the mark of a future of that day, else the index.
+    /// The forward for an expiry: the quote's, else the mark of a future of that day, else one between
+    /// those of other expiries, else the index.
     fn forward(&mut self, instrument: &Instrument, expiry: Timestamp, index: Option<Price>) -> Option<f64> {
         let market = self.market;
         let named = Place::Asset(instrument.underlying.clone());
@@ -82,21 +85,29 @@ impl Check<'_> {
         if let Some((id, mark)) = futures.into_iter().find_map(|id| market.mark(&id).map(|mark| (id, mark))) {
             return self.positive(Place::Instrument(id), mark.get());
         }
+        let asset = market.assets.get(&instrument.underlying);
+        if let Some(between) = asset.and_then(|asset| between::forward(asset, market.time, expiry)) {
+            self.assume(Assumption::ForwardInterpolated(instrument.id()));
+            return self.positive(named, between);
+        }
         self.assume(Assumption::ForwardUnknown(instrument.id()));
         index.map(Price::get)
     }
 
+    /// The quote's own volatility, else its expiry's smile's, else the one that its mark implies, else one between the
+    /// smiles of other expiries.
     fn volatility(
         &mut self,
-        id: &InstrumentId,
+        instrument: &Instrument,
         option: &Priced,
         expiry: Option<&ExpiryQuote>,
         at: Place,
     ) -> Option<f64> {
-        let quote = self.market.instruments.get(id);
+        let (market, id) = (self.market, instrument.id());
+        let quote = market.instruments.get(&id);
         let smile = || expiry.and_then(|quote| smile_volatility(quote, option));
         if let Some(own) = quote.and_then(|quote| quote.volatility).map(Volatility::get).or_else(smile) {
-            let named = Place::Instrument(id.clone());
+            let named = Place::Instrument(id);
             let own = self.finite(named.clone(), own)?;
             if own < 0.0 {
                 self.problem(named, ProblemKind::NotPositive);
@@ -104,15 +115,21 @@ impl Check<'_> {
             }
             return Some(own);
         }
-        let Some(quote) = quote else {
-            self.problem(at, ProblemKind::MissingVolatility(id.clone()));
-            return None;
-        };
-        let implied = implied(quote, option);
-        if implied.is_none() {
-            self.assume(Assumption::VolatilityUnknown(id.clone()));
+        if let Some(implied) = quote.and_then(|quote| implied(quote, option)) {
+            return Some(implied);
         }
-        Some(implied.unwrap_or(0.0))
+        let asset = market.assets.get(&instrument.underlying);
+        let (moneyness, years) = (log_moneyness(option), option.years);
+        if let Some(between) = asset.and_then(|asset| between::volatility(asset, market.time, moneyness, years)) {
+            self.assume(Assumption::VolatilityInterpolated(id));
+            return Some(between);
+        }
+        if quote.is_none() {
+            self.problem(at, ProblemKind::MissingVolatility(id));
+            return None;
+        }
+        self.assume(Assumption::VolatilityUnknown(id));
+        Some(0.0)
     }
 
     fn discounting(&self) -> Discounting {
@@ -125,27 +142,27 @@ impl Check<'_> {
 
 /// The volatility of an expiry's smile at an option's strike; nothing once the expiry has come.
 fn smile_volatility(quote: &ExpiryQuote, option: &Priced) -> Option<f64> {
-    let smile = quote.smile?;
-    let from_shift = libm::log(option.strike / option.forward) - smile.shift;
-    let curve = libm::sqrt(from_shift * from_shift + smile.curve * smile.curve);
-    let variance = smile.level + smile.slope * (smile.tilt * from_shift + curve);
-    (option.years > 0.0 && variance >= 0.0).then(|| libm::sqrt(variance / option.years))
+    let volatility = quote.smile?.raw().volatility(log_moneyness(option), option.years);
+    (option.years > 0.0 && volatility.is_finite()).then_some(volatility)
 }
 
 /// The volatility at which an option's formula gives its mark.
 fn implied(quote: &InstrumentQuote, option: &Priced) -> Option<f64> {
-    let value = |volatility: f64| option.value(1.0, volatility) - quote.mark.get();
-    let (mut low, mut high) = (0.0, 16.0);
-    if !(value(low) < 0.0 && value(high) > 0.0) {
-        return None;
-    }
-    for _ in 0..100 {
-        let middle = 0.5 * (low + high);
-        if value(middle) < 0.0 {
-            low = middle;
-        } else {
-            high = middle;
-        }
-    }
-    Some(0.5 * (low + high))
+    let price = implied::Quote {
+        forward: option.forward,
+        strike: option.strike,
+        years: option.years,
+        discount: option.discount(),
+        right: option.right(),
+        price: quote.mark.get(),
+    };
+    let found = match option.settlement {
+        Settlement::Linear => price.volatility(),
+        Settlement::Coin => price.volatility_of_coins(),
+    };
+    found.ok()
+}
+
+fn log_moneyness(option: &Priced) -> f64 {
+    libm::log(option.strike / option.forward)
 }

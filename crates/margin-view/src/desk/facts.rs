@@ -94,6 +94,12 @@ pub(crate) fn assumed(portfolio: &Portfolio, assumption: &Assumption, locale: &L
         Assumption::VolatilityUnknown(id) => {
             AssumptionText::VolatilityUnknown { name: &name::contract(portfolio, id, locale) }.say()
         }
+        Assumption::VolatilityInterpolated(id) => {
+            AssumptionText::VolatilityInterpolated { name: &name::contract(portfolio, id, locale) }.say()
+        }
+        Assumption::ForwardInterpolated(id) => {
+            AssumptionText::ForwardInterpolated { name: &name::contract(portfolio, id, locale) }.say()
+        }
         Assumption::ForwardUnknown(id) => {
             AssumptionText::ForwardUnknown { name: &name::contract(portfolio, id, locale) }.say()
         }

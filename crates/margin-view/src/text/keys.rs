@@ -152,6 +152,8 @@ keys! {
         CategoryWithoutMeaning { category: &'a str },
         OrdersIgnored,
         VolatilityUnknown { name: &'a str },
+        VolatilityInterpolated { name: &'a str },
+        ForwardInterpolated { name: &'a str },
         ForwardUnknown { name: &'a str },
         CorrelationUnknown { first: &'a str, second: &'a str },
         OtherPricesHeld,

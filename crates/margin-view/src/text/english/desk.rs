@@ -140,6 +140,12 @@ pub(in crate::text) fn assumption(text: AssumptionText) -> String {
         AssumptionText::VolatilityUnknown { name } => {
             format!("{name}: no volatility fits its price, so it is valued as if prices stood still.")
         }
+        AssumptionText::VolatilityInterpolated { name } => {
+            format!("{name}: the market has no volatility for it, so one is taken between other expiries' smiles.")
+        }
+        AssumptionText::ForwardInterpolated { name } => {
+            format!("{name}: the market has no forward for its expiry, so one is taken between other expiries'.")
+        }
         AssumptionText::ForwardUnknown { name } => {
             format!("{name}: the market has no forward for its expiry, so the index is used.")
         }
