@@ -85,13 +85,15 @@ fn so_much_of_an_account_may_be_bought_as_restores_it() {
 
 #[test]
 fn what_restores_an_account_leaves_nothing_missing() {
-    // After a share f is bought, (1 − f) of the missing margin is left and the bid has come in.
+    // After a share f is bought, (1 − f) of the missing margin is left, the bid has come in and what is reserved stays.
     let rule = of_accounts(0.15);
-    for factor in [0.95, 0.7, 0.3] {
-        let each = account(420.0, -35.0);
+    for (factor, reserved) in [(0.95, 0.0), (0.7, 0.0), (0.3, 0.0), (0.7, 50.0), (0.1, 90.0)] {
+        let each = Auctioned { reserved: usd(reserved), ..account(420.0, -35.0) };
         let most = auction::most_share(&rule, each, ratio(factor));
         let left = auction::buffered_excess(each, rule.buffer).get() * (1.0 - most.get());
-        near(left + auction::bid(each, ratio(factor), most).get(), 0.0, 1e-10);
+        let bid = auction::bid(each, ratio(factor), most).get();
+        assert!(bid > 0.0 && most < ratio(1.0), "a part of it is bought");
+        near(left + bid + most.get() * reserved, 0.0, 1e-10);
     }
 }
 
