@@ -20,6 +20,7 @@ mod perp;
 mod pricing;
 mod reputation;
 mod root;
+mod smile;
 mod spread;
 mod squeeth;
 pub(crate) mod stated;
@@ -110,6 +111,12 @@ const ADAPTERS: &[(&str, Adapter)] = &[
     ("EMIR Art 28(1)(c) 10-year floor", statistics::procyclicality::floor),
     ("Procyclicality measures (Murphy, Vasios, Vause 2014, BoE FSP 29)", statistics::procyclicality::measures),
     ("Capital-efficiency metrics", statistics::efficiency::answer),
+    ("SVI", smile::raw),
+    ("SVI (raw)", smile::raw),
+    ("SVI-JW parameters", smile::jump_wings),
+    ("SVI no-butterfly sufficient repair (SSVI-consistent)", smile::repair),
+    ("SVI butterfly arbitrage g(k)", smile::density),
+    ("SSVI power-law", smile::power_law),
 ];
 
 /// What the engine has not got, by a part of the families' names; the first that fits is named.
