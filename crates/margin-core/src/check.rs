@@ -15,6 +15,7 @@ use crate::units::{Price, Quantity, Usd};
 use std::collections::{BTreeMap, BTreeSet};
 
 mod contract;
+mod feeds;
 mod holding;
 mod number;
 mod option;
@@ -54,7 +55,7 @@ impl<'a> Check<'a> {
             _ => None,
         };
         let quote = rules.collateral.spot_orders.quote().filter(|_| !portfolio.orders.is_empty());
-        for asset in held.chain(positions).chain(orders).chain(settlement).chain(quote) {
+        for asset in held.chain(positions).chain(orders).chain(settlement).chain(quote).chain(feeds::pegs(rules)) {
             indexes.insert(asset, 0);
         }
         for (index, place) in indexes.values_mut().enumerate() {
@@ -66,6 +67,7 @@ impl<'a> Check<'a> {
     fn book(mut self) -> Result<Book<'a>, Problems> {
         self.problems.extend(check_rules(self.rules).err().into_iter().flatten());
         self.market();
+        self.feeds();
         self.ids();
         self.account();
         let portfolio = self.portfolio;

@@ -4,7 +4,7 @@ mod label;
 mod level;
 mod line_item;
 
-pub use label::Label;
+pub use label::{Label, OptionLabel};
 pub use level::{Level, Levels};
 pub use line_item::{Bare, Figure, How, LineItem, Unit};
 

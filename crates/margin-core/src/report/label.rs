@@ -2,6 +2,10 @@
 //!
 //! The words for people are made elsewhere, one for each label.
 
+mod option;
+
+pub use option::OptionLabel;
+
 use crate::id::{HoldingId, OrderId, PositionId};
 use crate::report::{GroupKey, Level};
 use crate::rules::liquidation::Party;
@@ -283,6 +287,8 @@ pub enum Label {
     Saving,
     /// The initial excess as a share of what counts.
     Idle,
+    /// An amount of the formula that options are margined by.
+    Option(OptionLabel),
     /// All of something, as a share of it: 1.
     Whole,
 }

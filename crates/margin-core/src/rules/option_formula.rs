@@ -120,6 +120,14 @@ pub struct ShortShocked {
     pub shares: Vec<TimedShare>,
 }
 
+impl ShortShocked {
+    /// The share at so many days to expiry; nothing without shares.
+    pub fn at(&self, days: f64) -> Ratio {
+        let bound = self.shares.iter().find(|timed| timed.days >= days).or(self.shares.last());
+        bound.map_or(Ratio::ZERO, |timed| timed.share)
+    }
+}
+
 /// A share up to a time to expiry.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields, rename_all = "camelCase")]

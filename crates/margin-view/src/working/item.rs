@@ -5,7 +5,7 @@ use crate::name;
 use crate::number::{self, Locale, Toward};
 use crate::text::{self, NameText, WorkingText};
 use margin_core::id::{HoldingId, OrderId, PositionId};
-use margin_core::report::{GroupKey, Label, LineItem, Unit};
+use margin_core::report::{GroupKey, Label, LineItem, OptionLabel, Unit};
 use margin_core::units::{Quantity, Ratio};
 
 /// Significant digits of prices in workings.
@@ -32,7 +32,17 @@ pub(crate) fn toward(label: Label) -> Toward {
         | Label::AtRate
         | Label::ClosingFee
         | Label::WithBuys(_)
-        | Label::WithSells(_) => Toward::Up,
+        | Label::WithSells(_)
+        | Label::Option(
+            OptionLabel::ExpiryRequirement(..)
+            | OptionLabel::EachOption(..)
+            | OptionLabel::WithOwed(..)
+            | OptionLabel::CoveredOption(_)
+            | OptionLabel::ShortPair(_)
+            | OptionLabel::UnsureContract(_)
+            | OptionLabel::UnsureHolding(_)
+            | OptionLabel::Unpegged(_),
+        ) => Toward::Up,
         Label::Equity(_)
         | Label::TotalEquity
         | Label::Counted(_)
@@ -102,6 +112,21 @@ fn about(label: Label) -> About {
         | Label::ContractWorth(id)
         | Label::ContractSettled(id) => About::Position(id),
         Label::OrdersRequirement(id, _) | Label::OrdersNotional(id) => About::Order(id),
+        Label::Option(label) => about_option(label),
+        _ => About::Itself,
+    }
+}
+
+fn about_option(label: OptionLabel) -> About {
+    match label {
+        OptionLabel::OptionOwed(id)
+        | OptionLabel::WithOwed(id, _)
+        | OptionLabel::OptionLoss(id)
+        | OptionLabel::CoveredOption(id)
+        | OptionLabel::ShortPair(id)
+        | OptionLabel::UnsureContract(id)
+        | OptionLabel::Unpegged(id) => About::Position(id),
+        OptionLabel::UnsureHolding(id) => About::Holding(id),
         _ => About::Itself,
     }
 }

@@ -1,5 +1,7 @@
 //! Lines of workings, rules and grades in English.
 
+mod option;
+
 use margin_core::problem::MarketFigure;
 use margin_core::report::{Label, Level};
 use margin_core::rules::liquidation::Party;
@@ -142,6 +144,7 @@ pub(crate) fn what(label: Label) -> &'static str {
         Label::RequirementToStandalone => "Initial ÷ each alone",
         Label::Saving => "Netting saves",
         Label::Idle => "Idle",
+        Label::Option(label) => option::what(label),
         Label::Whole => "The whole",
     }
 }
