@@ -4,6 +4,7 @@
 //! stdout.
 
 mod arguments;
+mod backtest;
 mod bench;
 mod build;
 mod replay;
@@ -29,6 +30,7 @@ cargo xtask COMMAND
   test [--only STEP]      every check that a change must pass, in order
   replay [--vectors DIR] [--data DIR] [--json]
                           vector files and recorded payloads through the public API
+  backtest                docs/models/backtest.md from stored prices
   bench [--json]          measure the speed
   size [--json]           the bytes of every shipped file: raw, gzip, brotli
   screenshots             pictures of the app into target/screenshots/
@@ -53,6 +55,7 @@ fn dispatch(mut arguments: Arguments) -> Result<()> {
         Some("build") => build::command(arguments),
         Some("test") => test::command(arguments),
         Some("replay") => replay::command(arguments),
+        Some("backtest") => backtest::command(arguments),
         Some("bench") => bench::command(arguments),
         Some("size") => size::command(arguments),
         Some("screenshots") => screenshots::command(arguments),

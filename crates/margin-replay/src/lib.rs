@@ -4,6 +4,7 @@
 //! which looks only at which inputs there are, never at a vector's id. What the engine cannot yet answer is listed
 //! with its reason, so that nothing is passed over in silence.
 
+pub mod backtest;
 pub mod bench;
 pub mod data;
 pub mod families;

@@ -104,7 +104,7 @@ pub fn conditional_coverage(exceptions: &[bool], probability: f64) -> Option<Lik
 }
 
 fn ratio(hypothesis: f64, best: f64, degrees: u32) -> LikelihoodRatio {
-    let statistic = -2.0 * (hypothesis - best);
+    let statistic = 2.0 * (best - hypothesis);
     LikelihoodRatio { statistic, p_value: chi_square_survival(statistic, degrees) }
 }
 
