@@ -66,6 +66,12 @@ fn a_policy_that_makes_no_sense_is_refused_with_the_place() {
         (r#"{"limits": {"mostShare": 0}}"#, "limits.mostShare"),
         (r#"{"limits": {"window": {"maker": 0, "taker": 0, "multiplier": 1, "seconds": 0}}}"#, "limits.window.seconds"),
         (r#"{"fill": {"price": {"discount": 1}}}"#, "fill.price"),
+        (r#"{"fill": {"price": {"auction": {"linear": {"start": 1, "end": 0, "seconds": 9}}}}}"#, "fill.price"),
+        (r#"{"fill": {"price": {"auction": {"exponential": {"start": 1, "end": 0.5, "kept": 1.1}}}}}"#, "fill.price"),
+        (
+            r#"{"fill": {"price": {"auction": {"stepped": {"start": 1, "end": 0.5, "kept": 1, "stepSeconds": 0}}}}}"#,
+            "fill.price",
+        ),
         (r#"{"fill": {"insurance": 2}}"#, "fill.insurance"),
         (r#"{"fees": [{"amount": {"fixed": 5}, "to": {"insurance": 0.5}}]}"#, "fees.0.to"),
         (r#"{"fees": [{"amount": {"ofNotional": -0.1}, "to": {"insurance": 1}}]}"#, "fees.0.amount"),
