@@ -12,7 +12,7 @@ use crate::portfolio::Portfolio;
 use crate::problem::Problems;
 use crate::report::GroupKey;
 use crate::rules::VenueRules;
-use crate::solve::root::{Root, roots};
+use crate::solve::root::{Between, Root, roots};
 use crate::units::{Price, Ratio};
 use crate::valuation::moved;
 use crate::{check, collateral, model};
@@ -265,8 +265,15 @@ fn search(book: &Book, group: &Group, change: impl Fn(f64) -> Move) -> Crossings
     let exposed = group.exposed(book, change(1.0));
     let tiers = exposed.contracts.iter().flat_map(|contract| model::kinks(book.rules, contract));
     let haircuts = exposed.holdings.iter().flat_map(|held| collateral::kinks(held));
-    let found = roots(|factor| exposed.excess_after(book, change(factor)), tiers.chain(haircuts));
+    let between = between(book, exposed.contracts.iter().copied());
+    let found = roots(|factor| exposed.excess_after(book, change(factor)), tiers.chain(haircuts), between);
     if found.is_empty() { Crossings::None } else { Crossings::At(found.into_iter().map(crossing).collect()) }
+}
+
+/// How what is above a requirement runs between the kinks that the contracts name.
+pub(super) fn between<'b>(book: &Book, mut contracts: impl Iterator<Item = &'b Contract<'b>>) -> Between {
+    let bends = model::margins_together(book.rules) || contracts.any(Contract::is_option);
+    if bends { Between::Curved } else { Between::Straight }
 }
 
 fn crossing(root: Root) -> Crossing {

@@ -5,6 +5,8 @@
 //! larger than the rounding of its terms has no sign and is passed over. Refinement is Chandrupatla's method, which
 //! interpolates inverse-quadratically where that is safe and bisects where it is not.
 
+mod curved;
+
 use crate::report::Bare;
 
 /// Octaves on either side of 1 that are sampled finely, the steps in each, and where sampling ends.
@@ -23,26 +25,46 @@ pub(crate) struct Root {
     pub(crate) falls: bool,
 }
 
+/// How a function runs between the kinks that its caller knows.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Between {
+    /// In straight lines, so that there is at most one root between two kinks.
+    Straight,
+    /// In curves, or with kinks that nobody knows.
+    Curved,
+}
+
 /// All sign changes of `value` over positive factors, in ascending order.
-pub(crate) fn roots(value: impl Fn(f64) -> Bare, kinks: impl IntoIterator<Item = f64>) -> Vec<Root> {
+pub(crate) fn roots(value: impl Fn(f64) -> Bare, kinks: impl IntoIterator<Item = f64>, between: Between) -> Vec<Root> {
+    match between {
+        Between::Straight => straight(value, kinks),
+        Between::Curved => curved::roots(&value, kinks),
+    }
+}
+
+fn straight(value: impl Fn(f64) -> Bare, kinks: impl IntoIterator<Item = f64>) -> Vec<Root> {
     let mut found = Vec::new();
     let mut last: Option<(f64, f64)> = None;
     for factor in grid(kinks) {
-        let sample = value(factor);
-        let means_something = sample.value.abs() > ROUNDING * sample.gross && sample.value.is_finite();
-        if !means_something {
-            continue;
-        }
+        let Some(here) = significant(value(factor)) else { continue };
         if let Some((before, value_before)) = last
-            && (value_before < 0.0) != (sample.value < 0.0)
+            && (value_before < 0.0) != (here < 0.0)
         {
-            let bracket = [(before, value_before), (factor, sample.value)];
-            let factor = refine(|factor| value(factor).value, bracket);
-            found.push(Root { factor, falls: sample.value < 0.0 });
+            found.push(bracketed(&value, (before, value_before), (factor, here)));
         }
-        last = Some((factor, sample.value));
+        last = Some((factor, here));
     }
     found
+}
+
+/// A value that is no rounding.
+fn significant(sample: Bare) -> Option<f64> {
+    (sample.value.abs() > ROUNDING * sample.gross && sample.value.is_finite()).then_some(sample.value)
+}
+
+/// The root between two samples of opposite signs, each a factor and its value.
+fn bracketed(value: &impl Fn(f64) -> Bare, below: (f64, f64), above: (f64, f64)) -> Root {
+    Root { factor: refine(|factor| value(factor).value, [below, above]), falls: above.1 < 0.0 }
 }
 
 /// The factors to sample, in ascending order.
@@ -94,4 +116,52 @@ fn refine(value: impl Fn(f64) -> f64, [start, end]: [(f64, f64); 2]) -> f64 {
         share = share.max(tolerance).min(1.0 - tolerance);
     }
     near
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn curved(value: impl Fn(f64) -> f64) -> Vec<f64> {
+        let bare = |factor: f64| Bare { value: value(factor), gross: value(factor).abs() };
+        roots(bare, [], Between::Curved).into_iter().map(|root| root.factor).collect()
+    }
+
+    #[track_caller]
+    fn assert_at(found: &[f64], wanted: &[f64]) {
+        let near = |(found, wanted): (&f64, &f64)| (found / wanted - 1.0).abs() < 1e-9;
+        assert!(found.len() == wanted.len() && found.iter().zip(wanted).all(near), "{found:?} are not {wanted:?}");
+    }
+
+    #[test]
+    fn two_roots_between_two_samples_are_both_found() {
+        for (low, high) in [(1.01, 1.02), (1.0101, 1.0102), (0.3, 0.3001), (1.0, 1.000_001), (5.0, 5.01)] {
+            assert_at(&curved(|factor| (factor - low) * (factor - high)), &[low, high]);
+            assert_at(&curved(|factor| (low - factor) * (factor - high)), &[low, high]);
+        }
+    }
+
+    #[test]
+    fn many_roots_of_a_wave_are_found() {
+        let wave = |factor: f64| libm::sin(40.0 * libm::log(factor));
+        let found = curved(wave);
+        let within: Vec<f64> = found.into_iter().filter(|root| (0.07..14.0).contains(root)).collect();
+        let wanted: Vec<f64> = (-33..=33).map(|n| libm::exp(f64::from(n) * core::f64::consts::PI / 40.0)).collect();
+        assert_at(&within, &wanted);
+    }
+
+    #[test]
+    fn what_only_touches_zero_has_no_sign_change() {
+        assert_at(&curved(|factor| (factor - 1.5) * (factor - 1.5)), &[]);
+        assert_at(&curved(|factor| (factor - 1.5) * (factor - 1.5) + 1e-9), &[]);
+    }
+
+    #[test]
+    fn a_peak_that_is_narrow_beside_a_known_kink_is_found() {
+        let peak = |factor: f64| 1.0 - 3.0 * libm::exp(-((factor - 1.3) / 0.004) * ((factor - 1.3) / 0.004));
+        let bare = |factor: f64| Bare { value: peak(factor), gross: 1.0 };
+        let found: Vec<f64> = roots(bare, [1.3], Between::Curved).into_iter().map(|root| root.factor).collect();
+        let off = 0.004 * libm::sqrt(libm::log(3.0));
+        assert_at(&found, &[1.3 - off, 1.3 + off]);
+    }
 }

@@ -6,6 +6,7 @@ use crate::id::AssetId;
 use crate::problem::{Place, ProblemKind, Problems};
 use crate::report::{Bare, GroupKey, Level, MarginReport};
 use crate::solve::answer::Inputs;
+use crate::solve::liquidation::between;
 use crate::solve::moved::moved_market;
 use crate::solve::root::roots;
 use crate::units::{Price, Ratio};
@@ -75,7 +76,8 @@ pub fn prices_for_ratio(inputs: Inputs, asset: &AssetId, target: Target) -> Resu
         let landing = landing(&report, target);
         Ok(TargetPrice { factor: Ratio::new(factor), index: moved(index, factor), landing, report })
     };
-    roots(above, kinks(&book, group)).into_iter().map(|root| priced(root.factor)).collect()
+    let between = between(&book, group.contracts.iter());
+    roots(above, kinks(&book, group), between).into_iter().map(|root| priced(root.factor)).collect()
 }
 
 /// What counts less the target times the requirement.
