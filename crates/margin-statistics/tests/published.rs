@@ -1,7 +1,9 @@
 //! Figures that a source prints, or that an independent calculation gives.
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on may panic, in its helpers too")]
 
-use margin_statistics::contagion::{Holder, clearing, contagion_window, sales_under_pressure, spread_factor};
+use margin_statistics::contagion::{
+    Holder, clearing, contagion_window, sales_under_pressure, spread_factor, vulnerable_below,
+};
 use margin_statistics::correlation::{Correlation, Flaw};
 use margin_statistics::covariance::{exponential_correlations, shrinkage_intensity};
 use margin_statistics::coverage::{self, Transitions, Zone, binomial_cumulative, chi_square_survival};
@@ -247,6 +249,9 @@ fn defaults_spread_between_too_few_links_and_too_many() {
     near(spread_factor(high, 5.0), 1.0, 1e-12);
     assert!(low > 1.0 && low < 1.1 && high > 5.7 && high < 5.8, "{low} {high}");
     assert_eq!(contagion_window(1.0), None);
+    // As many borrowers as the limit are not vulnerable, however the limit was rounded.
+    let limit = vulnerable_below(0.05, 0.2, 0.25).unwrap();
+    assert_eq!(spread_factor(2.0, limit), spread_factor(2.0, 3.0));
 }
 
 #[test]

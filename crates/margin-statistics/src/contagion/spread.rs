@@ -4,6 +4,9 @@
 /// Beyond it, banks have so many borrowers that none is brought down by one.
 const MOST: f64 = 1e3;
 
+/// A whole number that misses the limit by rounding is the limit, and not vulnerable.
+const ROUNDING: f64 = 1e-12;
+
 /// Halvings of an interval: enough for every bit.
 const HALVINGS: usize = 200;
 
@@ -20,7 +23,7 @@ pub fn vulnerable_below(capital: f64, interbank: f64, recovery: f64) -> Option<f
 pub fn spread_factor(degree: f64, vulnerable_below: f64) -> f64 {
     let mut probability = libm::exp(-degree);
     let (mut borrowers, mut sum) = (1.0, 0.0);
-    while borrowers < vulnerable_below && borrowers <= MOST {
+    while borrowers < vulnerable_below * (1.0 - ROUNDING) && borrowers <= MOST {
         probability *= degree / borrowers;
         sum += borrowers * probability;
         borrowers += 1.0;
