@@ -34,6 +34,17 @@ pub(crate) struct Asset<'a> {
     pub(crate) peg: Peg,
     /// What the market says of it; nothing where it says nothing, and then nothing depends on it.
     pub(crate) quote: Option<&'a AssetQuote>,
+    /// What options at the money imply, by expiry, where the model asks for it: neither falls with time.
+    pub(crate) at_the_money: Vec<AtTheMoney>,
+}
+
+/// What options at the money of one expiry imply.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(crate) struct AtTheMoney {
+    /// Until expiry: positive.
+    pub(crate) years: f64,
+    /// Volatility² × years.
+    pub(crate) variance: f64,
 }
 
 /// A change of prices: each asset's index and the marks of all contracts on it are multiplied by its factor.

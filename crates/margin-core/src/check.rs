@@ -20,6 +20,7 @@ mod holding;
 mod number;
 mod option;
 mod order;
+mod risk;
 mod rules;
 
 pub(crate) use rules::check_rules;
@@ -192,10 +193,13 @@ impl<'a> Check<'a> {
     }
 
     /// The assets whose prices matter, in the order of their names.
-    fn assets(&self) -> Vec<Asset<'a>> {
+    fn assets(&mut self) -> Vec<Asset<'a>> {
+        let mut implied = self.at_the_money();
         let quote = |id: &AssetId| self.market.assets.get(id);
         let peg = |id: &AssetId| quote(id).map(|quote| quote.peg).unwrap_or_default();
-        self.indexes.keys().map(|id| Asset { id, peg: peg(id), quote: quote(id) }).collect()
+        let mut at_the_money = |id: &AssetId| implied.remove(id).unwrap_or_default();
+        let asset = |id: &&'a AssetId| Asset { id, peg: peg(id), quote: quote(id), at_the_money: at_the_money(id) };
+        self.indexes.keys().map(asset).collect()
     }
 
     /// The asset's index in the book.

@@ -30,6 +30,7 @@ mod group;
 
 pub mod change;
 pub mod compare;
+pub mod dynamic;
 pub mod efficiency;
 pub mod evaluate;
 pub mod floor;

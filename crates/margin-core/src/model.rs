@@ -4,7 +4,7 @@
 
 mod option_formula;
 mod scenario_loss;
-mod sensitivity_loss;
+pub(crate) mod sensitivity_loss;
 mod tiered_notional;
 pub(crate) mod weighted_health;
 

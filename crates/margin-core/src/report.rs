@@ -4,7 +4,7 @@ mod label;
 mod level;
 mod line_item;
 
-pub use label::{Label, OptionLabel};
+pub use label::{DynamicLabel, Label, OptionLabel, Way};
 pub use level::{Level, Levels};
 pub use line_item::{Bare, Figure, How, LineItem, Unit};
 
@@ -156,6 +156,15 @@ pub enum Assumption {
     ForwardInterpolated(InstrumentId),
     /// The market has no forward for the contract's expiry; the index was used.
     ForwardUnknown(InstrumentId),
+    /// The market does not say this of an asset; the figure that the rules have for it was used.
+    RulesFigureUsed {
+        /// The asset.
+        asset: AssetId,
+        /// What is not known.
+        figure: MarketFigure,
+    },
+    /// The market has no volatility of options on the asset; only that of past returns was used.
+    SurfaceUnknown(AssetId),
     /// The market does not say how two assets move together; nothing was credited for it.
     CorrelationUnknown(AssetId, AssetId),
     /// The venue's rules do not let resting orders count, or none of theirs is known; the orders do nothing.

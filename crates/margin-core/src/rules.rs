@@ -31,7 +31,9 @@ pub use scenario_loss::{
     Pricing, Scenario, ScenarioLoss, ScenarioSet, ShockDiscount, ShockDiscounts, SkewCap, SkewShocks, Term, TermNode,
     VolatilityMeasure, VolatilityMove, VolatilityShock,
 };
-pub use sensitivity_loss::{Buffer, Concentration, Latency, Offset, Ranges, RiskTerms, SensitivityLoss};
+pub use sensitivity_loss::{
+    Buffer, Concentration, Latency, Offset, Ranges, RiskTerms, SensitivityLoss, VolatilityRange,
+};
 pub use tier::{Band, Rate, Tier, TierTable};
 pub use tiered_notional::{Basis, Keeper, Listing, Modes, OrderRule, Orders, Profit, SizedAt, TieredNotional};
 pub use weighted_health::{ContractWeights, Spread, WeightedHealth};
@@ -109,7 +111,7 @@ pub enum Pairs {
 /// A kind of margin calculation, with its parameters.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields, rename_all = "camelCase")]
-#[expect(clippy::large_enum_variant, reason = "a set of rules has one model, so nothing is gained by a box")]
+#[allow(clippy::large_enum_variant, reason = "a set of rules has one model, so nothing is gained by a box")]
 pub enum Model {
     /// A share of each contract's notional, by size.
     TieredNotional(TieredNotional),

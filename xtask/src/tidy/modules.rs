@@ -17,7 +17,7 @@ const CORE_LAYERS: [&[&str]; 10] = [
     &["book"],
     &["collateral", "model", "rate", "valuation"],
     &["check", "group"],
-    &["evaluate", "funding", "interest", "pool", "sensitivities"],
+    &["dynamic", "evaluate", "funding", "interest", "pool", "sensitivities"],
     &["change", "efficiency", "liquidation", "solve"],
     &["compare"],
 ];

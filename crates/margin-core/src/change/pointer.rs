@@ -41,6 +41,12 @@ pub(super) fn followed(path: &str) -> Option<Vec<RuleKey>> {
 /// Which rules a parameter of the model is followed by, from the steps to it below the model.
 fn of_model(rest: &[&str]) -> Vec<RuleKey> {
     let has = |name| rest.contains(&name);
+    if rest.first() == Some(&"sensitivityLoss") {
+        return match has("buffer") {
+            true => vec![RuleKey::Initial],
+            false => vec![RuleKey::Scenarios],
+        };
+    }
     match rest.get(1).copied() {
         Some("basis") => vec![RuleKey::Notional],
         Some("orders") => vec![RuleKey::Orders],

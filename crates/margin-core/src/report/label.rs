@@ -6,6 +6,10 @@ mod option;
 
 pub use option::OptionLabel;
 
+mod dynamic;
+
+pub use dynamic::{DynamicLabel, Way};
+
 use crate::id::{HoldingId, OrderId, PositionId};
 use crate::report::{GroupKey, Level};
 use crate::rules::liquidation::Party;
@@ -291,4 +295,6 @@ pub enum Label {
     Option(OptionLabel),
     /// All of something, as a share of it: 1.
     Whole,
+    /// An amount of a requirement that follows volatility, liquidity and latency.
+    Dynamic(DynamicLabel),
 }

@@ -103,6 +103,10 @@ pub(crate) fn assumed(portfolio: &Portfolio, assumption: &Assumption, locale: &L
         Assumption::ForwardUnknown(id) => {
             AssumptionText::ForwardUnknown { name: &name::contract(portfolio, id, locale) }.say()
         }
+        Assumption::RulesFigureUsed { asset, figure } => {
+            AssumptionText::RulesFigureUsed { asset: asset.as_str(), figure: *figure }.say()
+        }
+        Assumption::SurfaceUnknown(asset) => AssumptionText::SurfaceUnknown { asset: asset.as_str() }.say(),
         Assumption::CorrelationUnknown(first, second) => {
             AssumptionText::CorrelationUnknown { first: first.as_str(), second: second.as_str() }.say()
         }

@@ -155,6 +155,8 @@ keys! {
         VolatilityInterpolated { name: &'a str },
         ForwardInterpolated { name: &'a str },
         ForwardUnknown { name: &'a str },
+        RulesFigureUsed { asset: &'a str, figure: MarketFigure },
+        SurfaceUnknown { asset: &'a str },
         CorrelationUnknown { first: &'a str, second: &'a str },
         OtherPricesHeld,
     }

@@ -113,6 +113,7 @@ fn about(label: Label) -> About {
         | Label::ContractSettled(id) => About::Position(id),
         Label::OrdersRequirement(id, _) | Label::OrdersNotional(id) => About::Order(id),
         Label::Option(label) => about_option(label),
+        Label::Dynamic(label) => label.position().map_or(About::Itself, About::Position),
         _ => About::Itself,
     }
 }

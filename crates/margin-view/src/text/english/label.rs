@@ -1,5 +1,6 @@
 //! Lines of workings, rules and grades in English.
 
+mod dynamic;
 mod option;
 
 use margin_core::problem::MarketFigure;
@@ -145,6 +146,7 @@ pub(crate) fn what(label: Label) -> &'static str {
         Label::Saving => "Netting saves",
         Label::Idle => "Idle",
         Label::Option(label) => option::what(label),
+        Label::Dynamic(label) => dynamic::what(label),
         Label::Whole => "The whole",
     }
 }
