@@ -85,7 +85,7 @@ impl Vector {
     /// Every expected figure by its name. A source that states one roughly and then with all its digits has it twice:
     /// `exact` repeats what stands beside it, `price_exact` and `price_30digits` repeat `price`.
     /// A list is a figure for each of its entries, named `pnl.0`, `pnl.1` and so on, and so is what has names of its own;
-    /// those within are named the same way.
+    /// those within are named the same way. A standard error is no figure of its own: see [`Vector::tolerance_of`].
     pub fn figures(&self) -> Vec<(String, &Value)> {
         let mut beside = self.expected.keys().map(String::as_str).filter(|key| *key != EXACT);
         let alone = beside.next().filter(|_| beside.next().is_none());
@@ -95,12 +95,27 @@ impl Vector {
                 (EXACT, Value::Object(exact)) => figures.extend(exact.iter().map(|(key, exact)| (key.clone(), exact))),
                 (EXACT, exact) => figures.push((alone.unwrap_or(EXACT).to_owned(), exact)),
                 (key, expected @ (Value::Array(_) | Value::Object(_))) => within(key, expected, &mut figures),
+                (key, _) if self.simulated(key).is_some() => {}
                 (key, expected) => figures.push((without_digits(key).to_owned(), expected)),
             }
         }
         figures
     }
+
+    /// How near a figure must be. One that the source simulated, which it says by a standard error beside it, as
+    /// `mc_se` is beside `mc`, is known no better than to two of these.
+    pub fn tolerance_of(&self, key: &str) -> Option<Tolerance> {
+        let error = self.expected.get(&format!("{key}{STANDARD_ERROR}")).and_then(number);
+        error.map_or(self.tolerance, |error| Some(Tolerance::Absolute(2.0 * error)))
+    }
+
+    /// The figure beside which a key is the standard error.
+    fn simulated(&self, key: &str) -> Option<&Value> {
+        self.expected.get(key.strip_suffix(STANDARD_ERROR)?)
+    }
 }
+
+const STANDARD_ERROR: &str = "_se";
 
 /// The figures of a list or of what has names of its own, each by the way to it.
 fn within<'v>(key: &str, expected: &'v Value, figures: &mut Vec<(String, &'v Value)>) {

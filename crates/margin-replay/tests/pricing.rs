@@ -117,14 +117,51 @@ fn a_normalised_price_is_one_of_the_mean_of_forward_and_strike() {
 }
 
 #[test]
-fn an_implied_volatility_is_listed_and_the_price_beside_it_still_counts() {
+fn a_volatility_is_implied_by_the_price_that_is_stated_or_by_its_own() {
+    let family = "Implied vol (Jaeckel)";
     let inputs = json!({ "F": 100, "K": 100, "vol": 0.2, "T": 0.5, "q": 1 });
-    let outcome = |price: f64| {
-        let expected = json!({ "undiscounted_price": price, "iv": 0.2 });
-        replayed("Implied vol (Jaeckel)", &inputs, &expected, &json!(1e-12))
+    assert_passes(family, &inputs, &json!({ "undiscounted_price": 5.637197779701664, "iv": 0.2 }), 1e-12);
+    let quoted = json!({ "F": 100, "K": 100, "T": 0.5, "q": 1, "price": "5.637197779701664" });
+    assert_passes(family, &quoted, &json!({ "iv": 0.2 }), 1e-15);
+    for (price, key) in [(0.0, "iv"), (100.0, "iv"), (5.0, "delta")] {
+        let quoted = json!({ "F": 100, "K": 100, "T": 0.5, "q": 1, "price": price });
+        let outcome = replayed(family, &quoted, &json!({ key: 0.2 }), &json!(1));
+        assert!(matches!(outcome, Outcome::Failed(_)), "{price}: {outcome:?}");
+    }
+}
+
+#[test]
+fn without_jumps_a_jumping_price_has_blacks_options() {
+    let inputs =
+        json!({ "S": 42, "K": 40, "r": 0.1, "q": 0, "T": 0.5, "total_vol": 0.2, "lam": 1, "gamma": 0, "mean_jump": 0 });
+    assert_passes("Merton jump-diffusion", &inputs, &json!({ "call": 4.759422392871535, "put": 0.8085993729 }), 1e-10);
+}
+
+#[test]
+fn a_barrier_that_is_looked_at_once_is_touched_where_the_price_ends_beyond_it() {
+    let once = json!({
+        "S": 100, "H": 100 / 2, "mu": 0.125, "sigma": 0.5, "lambda_per_year": 0, "jump_mean_log": 0, "jump_sd_log": 0,
+        "T": 1, "N": 1
+    });
+    // Its log drift is zero: the probability is N(−ln 2 ÷ 0.5).
+    let ends_beyond = 0.5 * libm::erfc(2.0_f64.sqrt() * std::f64::consts::LN_2);
+    let family = "First passage probability (Merton jump, hourly monitoring)";
+    assert_passes(family, &once, &json!({ "p_hit": ends_beyond }), 1e-12);
+    // Always looked at, it is touched twice as often.
+    let always = json!({ "S": 100, "H": 50, "mu": 0.125, "vol": 0.5, "T": 1 });
+    assert_passes("First passage probability (GBM)", &always, &json!({ "p": 2.0 * ends_beyond }), 1e-12);
+}
+
+#[test]
+fn what_was_simulated_is_met_within_two_of_its_standard_errors() {
+    let inputs = json!({ "S": 100, "H": 50, "mu": 0.125, "vol": 0.5, "T": 1 });
+    let p = libm::erfc(2.0_f64.sqrt() * std::f64::consts::LN_2);
+    let outcome = |simulated: f64| {
+        let expected = json!({ "p": simulated, "p_se": 0.001 });
+        replayed("First passage probability (GBM)", &inputs, &expected, &json!(1e-12))
     };
-    assert_eq!(outcome(5.637197779701664), Outcome::Listed("implied volatility is not built yet".to_owned()));
-    assert!(matches!(outcome(5.6), Outcome::Failed(_)));
+    assert_eq!(outcome(p + 0.0019), Outcome::Passed);
+    assert!(matches!(outcome(p + 0.0021), Outcome::Failed(_)));
 }
 
 #[test]

@@ -1,12 +1,15 @@
 //! European options by Black's formula: on a forward as it is stated, or on a spot price that is carried to expiry.
 //!
 //! Sources state Greeks per unit: vega for a volatility higher by 1, rho for a rate higher by 1, theta for a year.
-//! Those of a spot follow from those of its forward, `spot exp(carry years)`, by the chain rule. The carry is the rate
-//! less the yield; rho holds the yield, and dividend rho the rate.
+//! What is on a forward is carried at nothing. The carry of a spot price is the rate less the yield; rho holds the
+//! yield, and dividend rho the rate.
 
+use crate::families::unknown;
 use crate::outcome::{Answer, Unanswered};
 use crate::vector::{Inputs, number};
-use margin_pricing::black76::{Black76, Right, Standardised};
+use margin_pricing::black_scholes::{BlackScholes, Carried};
+use margin_pricing::black76::Right;
+use margin_pricing::implied::Quote;
 use serde_json::Value;
 
 const FORWARD: [&str; 5] = ["F", "forward", "fwd", "future", "futures"];
@@ -17,6 +20,7 @@ const DISCOUNT: [&str; 5] = ["discount", "discount_factor", "df", "DF", "D"];
 const RATE: [&str; 4] = ["r", "rate", "risk_free_rate", "interest_rate"];
 const YIELD: [&str; 6] = ["q", "dividend_yield", "dividend", "div", "yield", "foreign_rate"];
 const CARRY: [&str; 3] = ["b", "cost_of_carry", "carry"];
+const PRICE: [&str; 3] = ["price", "premium", "undiscounted_price"];
 const RIGHT: [&str; 7] = ["type", "option_type", "right", "call_put", "cp", "flag", "is_call"];
 const LOG_MONEYNESS: [&str; 2] = ["x", "log_moneyness"];
 const TOTAL_VOLATILITY: [&str; 3] = ["s", "total_vol", "total_volatility"];
@@ -26,26 +30,16 @@ const SECONDS: [&str; 4] = ["T_seconds", "seconds", "tau_seconds", "seconds_to_e
 const DAYS: [&str; 4] = ["T_days", "days", "tau_days", "days_to_expiry"];
 
 /// An option as the inputs state it.
-struct Stated {
-    terms: Black76,
-    underlying: Underlying,
-    /// Per year, continuous.
-    rate: f64,
+pub(super) struct Stated {
+    pub(super) terms: BlackScholes,
+    pub(super) underlying: Underlying,
 }
 
-/// A stated option that is in its domain.
-struct Case {
-    terms: Black76,
-    option: Standardised,
-    underlying: Underlying,
-    rate: f64,
-}
-
-/// What Greeks are taken by, and how its forward depends on it.
+/// What Greeks are taken by.
 #[derive(Clone, Copy)]
-enum Underlying {
+pub(super) enum Underlying {
     Forward,
-    Spot { carry: f64 },
+    Spot,
 }
 
 /// What an expected figure's name says.
@@ -57,15 +51,15 @@ struct Asked {
 
 /// Answers one expected figure.
 pub(super) fn answer(inputs: &Inputs, key: &str) -> Result<Answer, Unanswered> {
-    let unknown = || Unanswered::Listed(format!("no adapter answers `{key}` from {}", inputs.shape()));
+    let unknown = || unknown(inputs, key);
     let asked = Asked::read(inputs, key);
-    if ["iv", "vol", "sigma", "volatility", "impliedvol", "impliedvolatility"].contains(&asked.figure.as_str()) {
-        return Err(Unanswered::Listed("implied volatility is not built yet".to_owned()));
-    }
     let stated = Stated::read(inputs).ok_or_else(unknown)?;
     let right = asked.right.or_else(|| stated.right(inputs)).ok_or_else(unknown)?;
+    if ["iv", "vol", "sigma", "volatility", "impliedvol", "impliedvolatility"].contains(&asked.figure.as_str()) {
+        return stated.implied(right, inputs.number(&PRICE)).map(Answer::Number);
+    }
     let stated = if asked.is_undiscounted { stated.undiscounted() } else { stated };
-    Case::new(stated)?.figure(&asked.figure, right).map(Answer::Number).ok_or_else(unknown)
+    stated.figure(&asked.figure, right)?.map(Answer::Number).ok_or_else(unknown)
 }
 
 impl Asked {
@@ -107,25 +101,26 @@ impl Stated {
 
     fn on_forward(inputs: &Inputs, forward: f64) -> Option<Self> {
         let years = years(inputs)?;
-        let (rate, discount) = discounting(inputs, years);
-        let (strike, volatility) = (inputs.number(&STRIKE)?, inputs.number(&VOLATILITY)?);
-        let terms = Black76 { forward, strike, volatility, years, discount };
-        Some(Self { terms, underlying: Underlying::Forward, rate })
+        let rate = rate(inputs, years);
+        let strike = inputs.number(&STRIKE)?;
+        // Beside a price the volatility may be what is asked for; no other figure has one then.
+        let volatility = inputs.number(&VOLATILITY).or_else(|| inputs.number(&PRICE).map(|_| f64::NAN))?;
+        let terms = BlackScholes { spot: forward, strike, volatility, years, rate, carry: 0.0 };
+        Some(Self { terms, underlying: Underlying::Forward })
     }
 
     fn on_spot(inputs: &Inputs, spot: f64) -> Option<Self> {
-        let Self { terms, rate, .. } = Self::on_forward(inputs, spot)?;
-        let carry = inputs.number(&CARRY).unwrap_or_else(|| rate - inputs.number(&YIELD).unwrap_or(0.0));
-        let forward = spot * libm::exp(carry * terms.years);
-        Some(Self { terms: Black76 { forward, ..terms }, underlying: Underlying::Spot { carry }, rate })
+        let Self { terms, .. } = Self::on_forward(inputs, spot)?;
+        let carry = inputs.number(&CARRY).unwrap_or_else(|| terms.rate - inputs.number(&YIELD).unwrap_or(0.0));
+        Some(Self { terms: BlackScholes { carry, ..terms }, underlying: Underlying::Spot })
     }
 
     /// An option of which only moneyness and total volatility are stated.
     fn normalised(inputs: &Inputs) -> Option<Self> {
         let (moneyness, volatility) = (inputs.number(&LOG_MONEYNESS)?, inputs.number(&TOTAL_VOLATILITY)?);
-        let (forward, strike) = (libm::exp(0.5 * moneyness), libm::exp(-0.5 * moneyness));
-        let terms = Black76 { forward, strike, volatility, years: 1.0, discount: 1.0 };
-        Some(Self { terms, underlying: Underlying::Forward, rate: 0.0 })
+        let (spot, strike) = (libm::exp(0.5 * moneyness), libm::exp(-0.5 * moneyness));
+        let terms = BlackScholes { spot, strike, volatility, years: 1.0, rate: 0.0, carry: 0.0 };
+        Some(Self { terms, underlying: Underlying::Forward })
     }
 
     /// The side by a word, its first letter, a sign or a truth; a call where none is stated. Beside a forward there is
@@ -133,7 +128,7 @@ impl Stated {
     fn right(&self, inputs: &Inputs) -> Option<Right> {
         let beside_forward = match self.underlying {
             Underlying::Forward => inputs.value(&["q"]),
-            Underlying::Spot { .. } => None,
+            Underlying::Spot => None,
         };
         let Some(stated) = inputs.value(&RIGHT).or(beside_forward) else { return Some(Right::Call) };
         let letter = stated.as_str().and_then(|text| text.trim().chars().next());
@@ -148,90 +143,68 @@ impl Stated {
 
     /// What is paid at expiry for the same forward, by which its Greeks are then taken.
     fn undiscounted(self) -> Self {
-        let terms = Black76 { discount: 1.0, ..self.terms };
-        Self { terms, underlying: Underlying::Forward, rate: 0.0 }
+        let BlackScholes { spot, years, carry, .. } = self.terms;
+        let terms = BlackScholes { spot: spot * libm::exp(carry * years), rate: 0.0, carry: 0.0, ..self.terms };
+        Self { terms, underlying: Underlying::Forward }
     }
-}
 
-impl Case {
-    fn new(Stated { terms, underlying, rate }: Stated) -> Result<Self, Unanswered> {
-        let refused = || Unanswered::Refused(format!("the inputs are out of their domain: {terms:?}"));
-        Ok(Self { terms, option: terms.standardised().ok_or_else(refused)?, underlying, rate })
+    fn option(&self) -> Result<Carried, Unanswered> {
+        let terms = self.terms;
+        terms.carried().ok_or_else(|| Unanswered::Refused(format!("the inputs are out of their domain: {terms:?}")))
+    }
+
+    /// The volatility of the price that is stated, or else of that which the stated volatility gives.
+    fn implied(&self, right: Right, price: Option<f64>) -> Result<f64, Unanswered> {
+        let BlackScholes { spot, strike, years, rate, carry, .. } = self.terms;
+        let price = price.map_or_else(|| self.option().map(|option| option.value(right)), Ok)?;
+        let (forward, discount) = (spot * libm::exp(carry * years), libm::exp(-rate * years));
+        let quote = Quote { forward, strike, years, discount, right, price };
+        quote.volatility().map_err(|reason| Unanswered::Refused(format!("{reason:?}: {quote:?}")))
     }
 
     /// One figure by its plain name.
-    fn figure(&self, name: &str, right: Right) -> Option<f64> {
-        let Self { option, terms, .. } = self;
-        let slope = self.slope();
-        let mean = terms.forward.sqrt() * terms.strike.sqrt();
-        Some(match name {
-            "" | "price" | "value" | "premium" => option.value(right),
-            "delta" => option.delta(right) * slope,
-            "gamma" => option.gamma() * slope * slope,
-            "vega" => option.vega(),
-            "theta" => self.theta(right),
-            "rho" => self.rho(right),
-            "divrho" | "dividendrho" => self.dividend_rho(right)?,
-            "vanna" => option.vanna() * slope,
-            "volga" | "vomma" => option.volga(),
-            "b" | "normalised" | "normalisedblack" | "normalisedprice" => option.undiscounted(right) / mean,
-            "normalisedvega" => option.vega() / (terms.discount * terms.years.sqrt() * mean),
-            _ => return None,
-        })
+    fn figure(&self, name: &str, right: Right) -> Result<Option<f64>, Unanswered> {
+        let (option, terms) = (self.option()?, self.terms);
+        let mean = terms.spot.sqrt() * terms.strike.sqrt();
+        let on_forward = option.on_forward();
+        Ok(Some(match (name, self.underlying) {
+            ("" | "price" | "value" | "premium", _) => option.value(right),
+            ("delta", _) => option.delta(right),
+            ("gamma", _) => option.gamma(),
+            ("vega", _) => option.vega(),
+            ("theta", _) => option.theta(right),
+            ("vanna", _) => option.vanna(),
+            ("volga" | "vomma", _) => option.volga(),
+            ("rho", Underlying::Forward) => option.rho_of_forward(right),
+            ("rho", Underlying::Spot) => option.rho(right),
+            ("divrho" | "dividendrho", Underlying::Spot) => option.dividend_rho(right),
+            ("b" | "normalised" | "normalisedblack" | "normalisedprice", Underlying::Forward) => {
+                on_forward.undiscounted(right) / mean
+            }
+            ("normalisedvega", Underlying::Forward) => self.normalised_vega(&option),
+            _ => return Ok(None),
+        }))
     }
 
-    /// `∂forward ÷ ∂underlying`
-    fn slope(&self) -> f64 {
-        match self.underlying {
-            Underlying::Forward => 1.0,
-            Underlying::Spot { carry } => libm::exp(carry * self.terms.years),
-        }
-    }
-
-    /// `forward × ∂value ÷ ∂forward`: what the value gains when the forward's logarithm is higher by 1.
-    fn exposure(&self, right: Right) -> f64 {
-        self.terms.forward * self.option.delta(right)
-    }
-
-    /// What a year takes, all else held: as time passes the forward of a spot comes nearer to it, and discount to 1.
-    fn theta(&self, right: Right) -> f64 {
-        let carried = match self.underlying {
-            Underlying::Forward => 0.0,
-            Underlying::Spot { carry } => carry * self.exposure(right),
-        };
-        self.option.theta() - carried + self.rate * self.option.value(right)
-    }
-
-    fn rho(&self, right: Right) -> f64 {
-        let carried = match self.underlying {
-            Underlying::Forward => 0.0,
-            Underlying::Spot { .. } => self.exposure(right),
-        };
-        self.terms.years * (carried - self.option.value(right))
-    }
-
-    /// None for a forward, of which the yield is a part already.
-    fn dividend_rho(&self, right: Right) -> Option<f64> {
-        match self.underlying {
-            Underlying::Forward => None,
-            Underlying::Spot { .. } => Some(-self.terms.years * self.exposure(right)),
-        }
+    /// That of the undiscounted value over `√(forward strike)`, by the total volatility.
+    fn normalised_vega(&self, option: &Carried) -> f64 {
+        let BlackScholes { spot, strike, years, rate, .. } = self.terms;
+        option.vega() / (libm::exp(-rate * years) * years.sqrt() * spot.sqrt() * strike.sqrt())
     }
 }
 
 /// The time to expiry, in years or in parts of a year as long as the inputs state it, or of 365 days.
-fn years(inputs: &Inputs) -> Option<f64> {
+pub(super) fn years(inputs: &Inputs) -> Option<f64> {
     let seconds = || Some(inputs.number(&SECONDS)? / inputs.number(&["year_seconds"]).unwrap_or(365.0 * 86_400.0));
     let days = || Some(inputs.number(&DAYS)? / inputs.number(&["year_days"]).unwrap_or(365.0));
     inputs.number(&YEARS).or_else(seconds).or_else(days)
 }
 
-/// Rate and discount, each as it is stated or as the other implies; without both, nothing is discounted.
-fn discounting(inputs: &Inputs, years: f64) -> (f64, f64) {
+/// The rate as it is stated or as the discount implies; without both, nothing is discounted.
+fn rate(inputs: &Inputs, years: f64) -> f64 {
     match (inputs.number(&RATE), inputs.number(&DISCOUNT)) {
-        (Some(rate), Some(discount)) => (rate, discount),
-        (Some(rate), None) => (rate, libm::exp(-rate * years)),
-        (None, Some(discount)) if years > 0.0 => (-libm::log(discount) / years, discount),
-        (None, discount) => (0.0, discount.unwrap_or(1.0)),
+        (Some(rate), _) => rate,
+        (None, Some(discount)) if years > 0.0 => -libm::log(discount) / years,
+        (None, _) => 0.0,
     }
 }
