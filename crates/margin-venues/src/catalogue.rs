@@ -30,7 +30,11 @@ rules![
     "jupiter/perpetuals",
     "orderly/perpetuals",
     "paradex/perpetuals",
+    "paradex/options",
     "aevo/perpetuals",
+    "aevo/options",
+    "derive/standard",
+    "deribit/standard",
     "backpack/perpetuals",
     "bluefin/pro",
     "synthetix/base",
@@ -80,6 +84,8 @@ rules![
     "bluefin/v1",
     "perp/v2",
     "synthetix/arbitrum",
+    "opyn/gamma",
+    "reg-t/strategy",
     "ftx/reference",
     "reference/dynamic-haircuts",
 ];
@@ -200,6 +206,11 @@ mod tests {
             let (written, listed) = match &rules.model {
                 Model::TieredNotional(model) => (file.text.matches("\"table\": ").count(), model.listings.len()),
                 Model::WeightedHealth(model) => (file.text.matches("\"surplus\": ").count(), model.contracts.len()),
+                Model::OptionFormula(model) => (
+                    file.text.matches("\"table\": ").count() + file.text.matches("\"long\": ").count(),
+                    model.linear.listings.len() + model.options.len(),
+                ),
+                Model::ScenarioLoss(_) | Model::SensitivityLoss(_) => continue,
             };
             assert_eq!(listed, written, "{id} lists a contract twice");
         }
