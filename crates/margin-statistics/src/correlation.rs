@@ -9,10 +9,10 @@ use crate::eigen::decompose;
 const ROUNDING: f64 = 4.0 * f64::EPSILON;
 
 /// The repair ends when a step moves no entry by more.
-const SETTLED: f64 = 1e-13;
+const SETTLED: f64 = 1e-11;
 
-/// The repair goes on for so many steps at most: it halves its distance in about one each.
-const STEPS: usize = 10_000;
+/// The repair goes on for so many steps at most; tables far from correlations may need hundreds.
+const STEPS: usize = 2_000;
 
 /// A symmetric matrix with ones on its diagonal and entries from −1 to 1.
 #[derive(Clone, Debug, PartialEq)]

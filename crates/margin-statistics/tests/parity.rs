@@ -10,7 +10,7 @@ use margin_statistics::loss::{empirical_expected_shortfall, normal_expected_shor
 use margin_statistics::volatility::{filtered_returns, log_returns};
 
 /// What all figures hash to; whoever means to change figures puts the number here that the failure names.
-const FIGURES: u64 = 0xee18_3043_e614_d5f4;
+const FIGURES: u64 = 0x0ab5_ee07_edf4_9b98;
 
 const SIZE: usize = 4;
 
