@@ -2,10 +2,12 @@
 //! rules that the project carries.
 
 mod binance;
+mod chain;
 mod dydx;
 mod gmx;
 mod hyperliquid;
 mod lending;
+mod surface;
 
 use crate::outcome::{Answer, Replayed, Unanswered, check, outcome};
 use crate::tolerance::Tolerance;
@@ -17,10 +19,11 @@ use std::path::{Path, PathBuf};
 type Reader = fn(&Path) -> io::Result<Vec<Replayed>>;
 
 /// What is known of the folders of recorded data.
-const FOLDERS: [(&str, Reader); 5] = [
+const FOLDERS: [(&str, Reader); 6] = [
     ("aave", lending::reserves),
     ("cex", binance::replay),
     ("compound", lending::markets),
+    ("deribit", surface::replay),
     ("dydx", dydx::replay),
     ("gmx", gmx::replay),
 ];
@@ -61,10 +64,15 @@ impl Figure {
 
 /// A case with its figures.
 fn replayed(family: &str, id: String, figures: Vec<Figure>) -> Replayed {
+    measured(family, id, figures, Vec::new())
+}
+
+/// A case with its figures, and what was measured in passing.
+fn measured(family: &str, id: String, figures: Vec<Figure>, measured: Vec<String>) -> Replayed {
     let checked = figures
         .into_iter()
         .map(|Figure { key, expected, tolerance, answer }| check(key, &expected, Some(tolerance), answer));
-    Replayed { source: String::new(), family: family.to_owned(), id, outcome: outcome(checked) }
+    Replayed { source: String::new(), family: family.to_owned(), id, outcome: outcome(checked), measured }
 }
 
 /// The JSON files of a folder with what they hold, in the order of their names.

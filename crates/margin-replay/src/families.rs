@@ -144,7 +144,7 @@ pub fn replay(vector: &Vector) -> Replayed {
     let figures = vector.figures();
     let checked = figures.iter().map(|(key, expected)| check(key, expected, vector.tolerance_of(key), answer(key)));
     let (source, family, id) = (vector.source.clone(), vector.family.clone(), vector.id.clone());
-    Replayed { source, family, id, outcome: outcome(checked) }
+    Replayed { source, family, id, outcome: outcome(checked), measured: Vec::new() }
 }
 
 fn not_built(family: &str) -> String {

@@ -16,6 +16,8 @@ pub struct Replayed {
     pub id: String,
     /// What came of it.
     pub outcome: Outcome,
+    /// What was measured in passing, in words.
+    pub measured: Vec<String>,
 }
 
 /// What came of a case.
@@ -173,6 +175,9 @@ pub fn text(replayed: &[Replayed]) -> String {
     lines.extend(by_source(replayed).iter().map(|(source, counts)| share_listed(source, counts)));
     for (family, counts) in &families {
         lines.extend(counts.reasons.iter().map(|(reason, count)| format!("listed: {family}: {count} × {reason}")));
+    }
+    for each in replayed {
+        lines.extend(each.measured.iter().map(|text| format!("measured: {}: {text}", each.id)));
     }
     for each in replayed {
         if let Outcome::Failed(misses) = &each.outcome {

@@ -50,6 +50,8 @@ pub(super) struct Price {
 const LEAST_VEGA: f64 = 1e-2;
 /// How much leaving bid and ask costs beside a difference from the mark.
 const OUTSIDE: f64 = 12.0;
+/// How far out of bid and ask, in volatility, is so far that the quote may be a stray one.
+const STRAY: f64 = 0.02;
 /// How far inside of bid and ask volatility is to be: a share of how far they are apart, and at most so much.
 const ROOM_SHARE: f64 = 0.2;
 const ROOM: f64 = 0.003;
@@ -119,8 +121,8 @@ impl Target {
         self.points.iter().flat_map(|point| {
             let fitted = smile.volatility(point.log_moneyness, self.years);
             let room = (ROOM_SHARE * (point.ask - point.bid)).clamp(0.0, ROOM);
-            let outside = (fitted - point.ask + room).max(point.bid - fitted + room).max(0.0);
-            [point.weight * (fitted - point.volatility), OUTSIDE * point.weight * outside]
+            let outside = (fitted - point.ask + room).max(point.bid - fitted + room);
+            [point.weight * (fitted - point.volatility), OUTSIDE * point.weight * softened(outside)]
         })
     }
 
@@ -132,28 +134,39 @@ impl Target {
     pub fn fit(&self, start: &RawSvi, corridor: &Corridor, price: Price) -> RawSvi {
         let scale = Scale { total: self.total(), wings: corridor.wings };
         let spread = 1.0 / (corridor.log_moneynesses.len() as f64).sqrt();
-        let remembered: Vec<f64> =
-            corridor.log_moneynesses.iter().map(|k| corridor.anchor.volatility(*k, self.years)).collect();
+        let volatility = |total_variance: f64| (total_variance / self.years).sqrt();
+        let bounds = corridor.below.iter().zip(&corridor.above).map(|(below, above)| {
+            [volatility(*below) * (1.0 + CALENDAR_ROOM), volatility(*above) * (1.0 - CALENDAR_ROOM)]
+        });
+        let looked_at: Vec<(f64, [f64; 2], f64)> = (corridor.log_moneynesses.iter().zip(bounds))
+            .map(|(k, bounds)| (*k, bounds, corridor.anchor.volatility(*k, self.years)))
+            .collect();
         let found = minimise(scale.numbers(start), |numbers, residuals| {
             let smile = scale.smile(numbers);
             residuals.clear();
             residuals.extend(self.differences(&smile));
-            let bounds = corridor.below.iter().zip(&corridor.above).zip(&remembered);
-            for (log_moneyness, ((below, above), remembered)) in corridor.log_moneynesses.iter().zip(bounds) {
+            for (log_moneyness, [low, high], anchor) in &looked_at {
                 let here = smile.at(*log_moneyness);
                 let volatility = here.volatility(self.years);
-                let [low, high] = [below, above].map(|bound| (bound / self.years).sqrt());
-                let too_low = (low * (1.0 + CALENDAR_ROOM) - volatility).max(0.0);
-                let too_high = (volatility - high * (1.0 - CALENDAR_ROOM)).max(0.0);
+                let (too_low, too_high) = ((low - volatility).max(0.0), (volatility - high).max(0.0));
                 residuals.extend([
                     spread * price.butterfly * (BUTTERFLY_ROOM - here.durrleman(*log_moneyness)).max(0.0),
                     spread * (price.below * too_low + price.above * too_high),
-                    spread * MEMORY * (volatility - remembered),
+                    spread * MEMORY * (volatility - anchor),
                 ]);
             }
         });
         scale.smile(&found.at)
     }
+}
+
+/// A difference whose square grows like itself where it is small, and ever more slowly beyond [`STRAY`] (Charbonnier 1994).
+fn softened(difference: f64) -> f64 {
+    if difference <= 0.0 {
+        return 0.0;
+    }
+    let strays = difference / STRAY;
+    STRAY * (2.0 * ((1.0 + strays * strays).sqrt() - 1.0)).sqrt()
 }
 
 /// A smile in numbers that can be any, and that do not depend on time much.

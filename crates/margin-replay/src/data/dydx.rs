@@ -31,7 +31,7 @@ fn replay_case(folder: &Path, case: &Value) -> io::Result<Replayed> {
     let id = name.to_owned();
     if markets.contains("(check)") {
         let outcome = Outcome::Listed("the prices of its moment were not recorded".to_owned());
-        return Ok(Replayed { source: String::new(), family: FAMILY.to_owned(), id, outcome });
+        return Ok(Replayed { source: String::new(), family: FAMILY.to_owned(), id, outcome, measured: Vec::new() });
     }
     let mut documents = Vec::new();
     if let Some((_, before)) = name.split_once("(after ") {

@@ -58,6 +58,7 @@ fn replay_capture(capture: &Path) -> io::Result<Vec<Replayed>> {
         family: FAMILY.to_owned(),
         id: format!("{name}: {id}"),
         outcome,
+        measured: Vec::new(),
     };
     Ok(match figures(&documents(capture)?) {
         Ok(figures) => figures.into_iter().map(checked).collect(),
