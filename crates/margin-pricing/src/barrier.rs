@@ -62,6 +62,9 @@ pub struct BarrierOption {
     pub right: Right,
 }
 
+/// With less total volatility than this a price goes where its drift takes it.
+const STILL: f64 = 1e-100;
+
 impl BarrierOption {
     /// Today's worth, in money; `None` if an input is out of its domain or NaN.
     ///
@@ -75,7 +78,7 @@ impl BarrierOption {
         }
         let total = terms.volatility * terms.years.sqrt();
         let parts = Parts::new(self, total);
-        if total == 0.0 || !parts.excess.is_finite() || is_beyond(terms.spot, barrier, direction) {
+        if total < STILL || !parts.excess.is_finite() || is_beyond(terms.spot, barrier, direction) {
             let forward = terms.spot * libm::exp(terms.carry * terms.years);
             let touched = is_beyond(terms.spot, barrier, direction) || is_beyond(forward, barrier, direction);
             return Some(if touched == (knock == Knock::In) { plain } else { 0.0 });
@@ -182,7 +185,7 @@ impl Parts {
             option,
             total,
             discount: libm::exp(-rate * years),
-            discounted_forward: spot * libm::exp((carry - rate) * years),
+            discounted_forward: libm::exp(-rate * years) * (spot * libm::exp(carry * years)),
             log_barrier: log_ratio(option.barrier, spot),
             excess: carry / volatility / volatility - 0.5,
         }

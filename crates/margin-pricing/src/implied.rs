@@ -41,7 +41,8 @@ pub struct Quote {
 pub enum NoVolatility {
     /// An input is out of its domain, or NaN.
     Meaningless,
-    /// The price is that of exercise at the forward, which an option without volatility has, or less.
+    /// The price is that of exercise at the forward, which an option without volatility has, or less, or so little more
+    /// that the difference, or the volatility, is no number.
     NotAboveExercise,
     /// The price is what an option with volatility without end is worth, or more: the forward for a call, the strike
     /// for a put, each discounted.
@@ -64,21 +65,18 @@ impl Quote {
             Right::Put => (strike - forward, strike),
         };
         let undiscounted = price / discount;
-        let above_exercise = undiscounted - exercise.max(0.0);
+        let mean = forward.sqrt() * strike.sqrt();
+        let above_exercise = (undiscounted - exercise.max(0.0)) / mean;
         if above_exercise <= 0.0 {
             return Err(NoVolatility::NotAboveExercise);
         }
-        let below_largest = largest - undiscounted;
+        let below_largest = (largest - undiscounted) / mean;
         if below_largest <= 0.0 {
             return Err(NoVolatility::NotBelowLargest);
         }
-        let mean = forward.sqrt() * strike.sqrt();
-        let price = Normalised {
-            moneyness: -log_ratio(forward, strike).abs(),
-            above_exercise: above_exercise / mean,
-            below_largest: below_largest / mean,
-        };
-        Ok(price.total_volatility() / years.sqrt())
+        let price = Normalised { moneyness: -log_ratio(forward, strike).abs(), above_exercise, below_largest };
+        let volatility = price.total_volatility() / years.sqrt();
+        if volatility > 0.0 { Ok(volatility) } else { Err(NoVolatility::NotAboveExercise) }
     }
 
     /// The volatility, per year, at which an option that is paid in the coin it is on is worth the price, in coins.

@@ -6,6 +6,9 @@
 #![cfg(not(target_arch = "wasm32"))]
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on may panic, in its helpers too")]
 
+mod common;
+
+use common::{largest, relative, rows};
 use margin_pricing::black76::{Black76, Right, Standardised};
 use margin_pricing::normal::{density, distribution};
 
@@ -66,15 +69,6 @@ fn near_the_strike_values_are_right_to_4e_15_and_in_the_tails_to_4e_13() {
     }
 }
 
-/// The rows of numbers below the header.
-fn rows(csv: &str, at_least: usize) -> Vec<Vec<f64>> {
-    let lines = csv.lines().filter(|line| !line.starts_with('#')).skip(1);
-    let rows: Vec<Vec<f64>> =
-        lines.map(|line| line.split(',').map(|number| number.parse().unwrap()).collect()).collect();
-    assert!(rows.len() >= at_least, "only {} rows", rows.len());
-    rows
-}
-
 fn option(row: &[f64]) -> Black76 {
     let [forward, strike, volatility, years, discount] = *row.first_chunk().unwrap();
     Black76 { forward, strike, volatility, years, discount }
@@ -85,13 +79,4 @@ fn distances(option: Black76) -> (f64, f64) {
     let total = option.volatility * option.years.sqrt();
     let middle = libm::log(option.forward / option.strike) / total;
     (middle + 0.5 * total, middle - 0.5 * total)
-}
-
-fn relative(ours: f64, reference: f64) -> f64 {
-    (ours - reference).abs() / reference.abs()
-}
-
-/// The largest; NaN if there is one.
-fn largest(errors: impl Iterator<Item = f64>) -> f64 {
-    errors.fold(0.0, |largest, error| if error > largest || error.is_nan() { error } else { largest })
 }

@@ -51,7 +51,7 @@ impl Standardised {
         unless_zero(weight, || {
             let from_moneyness = if self.middle == 0.0 { 0.0 } else { self.middle / (2.0 * self.option.years) };
             let from_volatility =
-                unless_zero(self.option.volatility, || 0.25 * self.option.volatility / self.root_years);
+                unless_zero(self.option.volatility, || 0.25 * (self.option.volatility / self.root_years));
             weight * (from_moneyness - from_volatility)
         })
     }

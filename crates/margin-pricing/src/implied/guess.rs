@@ -69,7 +69,9 @@ fn below(price: Normalised, low: Point) -> f64 {
     let zero = Point { x: 0.0, y: 0.0, slope: 1.0 };
     let wanted = between(zero, Point { x: low.x, y: mapped, slope }, End::Right(bend), price.above_exercise);
     let wanted = if wanted > 0.0 { wanted } else { mapped * price.above_exercise / low.x };
-    (moneyness / (ROOT_3 * quantile(libm::cbrt(wanted / scale)))).abs()
+    let guess = (moneyness / (ROOT_3 * quantile(libm::cbrt(wanted / scale)))).abs();
+    // At the smallest of numbers what is mapped is none; there a price is about `exp(−moneyness² ÷ (2 total²))`.
+    if guess > 0.0 { guess } else { -moneyness / (-2.0 * libm::log(price.above_exercise)).sqrt() }
 }
 
 fn above(price: Normalised, high: Point) -> f64 {

@@ -25,9 +25,9 @@ def text(x):
     return nstr(x, 20, min_fixed=0, max_fixed=0)
 
 
-def write(name, header, rows):
+def write(name, header, rows, script="compute.py"):
     with open(os.path.join(HERE, name), "w") as file:
-        file.write(f"# Computed by compute.py with mpmath {mpmath.__version__}, 60 digits; written with 20.\n")
+        file.write(f"# Computed by {script} with mpmath {mpmath.__version__}, 60 digits; written with 20.\n")
         file.write("# Inputs are exact: each is the shortest decimal of a double.\n")
         file.write(header + "\n")
         for inputs, outputs in rows:
@@ -78,9 +78,10 @@ def options():
         yield inputs, figures(inputs)
 
 
-write("normal.csv", "x,density,distribution", normal())
-write(
-    "black76.csv",
-    "forward,strike,volatility,years,discount,call,put,delta_call,delta_put,gamma,vega,theta,vanna,volga",
-    options(),
-)
+if __name__ == "__main__":
+    write("normal.csv", "x,density,distribution", normal())
+    write(
+        "black76.csv",
+        "forward,strike,volatility,years,discount,call,put,delta_call,delta_put,gamma,vega,theta,vanna,volga",
+        options(),
+    )
