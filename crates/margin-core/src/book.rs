@@ -14,11 +14,14 @@ use crate::id::AssetId;
 use crate::market::{AssetQuote, Correlation, Peg};
 use crate::report::Assumption;
 use crate::rules::VenueRules;
+use crate::time::Timestamp;
 
 /// A portfolio ready to be calculated.
 #[derive(Debug)]
 pub(crate) struct Book<'a> {
     pub(crate) rules: &'a VenueRules,
+    /// The market's moment.
+    pub(crate) time: Timestamp,
     /// The assets whose prices matter; elsewhere an asset is its index here.
     pub(crate) assets: Vec<Asset<'a>>,
     pub(crate) groups: Vec<Group<'a>>,

@@ -56,7 +56,8 @@ impl<'a> Check<'a> {
             _ => None,
         };
         let quote = rules.collateral.spot_orders.quote().filter(|_| !portfolio.orders.is_empty());
-        for asset in held.chain(positions).chain(orders).chain(settlement).chain(quote).chain(feeds::pegs(rules)) {
+        let measured = feeds::pegs(rules).into_iter().chain(feeds::underlyings(rules, portfolio));
+        for asset in held.chain(positions).chain(orders).chain(settlement).chain(quote).chain(measured) {
             indexes.insert(asset, 0);
         }
         for (index, place) in indexes.values_mut().enumerate() {
@@ -92,7 +93,8 @@ impl<'a> Check<'a> {
         let (assets, groups) = (self.assets(), pockets.groups());
         let Self { rules, market, problems, assumptions, .. } = self;
         let correlations = &market.correlations;
-        let mut book = Problems::none_or(problems, Book { rules, assets, groups, correlations, assumptions })?;
+        let time = market.time;
+        let mut book = Problems::none_or(problems, Book { rules, time, assets, groups, correlations, assumptions })?;
         let capped = model::assumptions(&book);
         book.assumptions.extend(capped);
         Ok(book)

@@ -43,8 +43,10 @@ pub mod power_perpetual;
 pub mod range_option;
 pub mod reputation;
 pub mod sensitivities;
+pub mod scenarios;
 pub mod solve;
 pub mod spread;
 pub mod unified;
 
 pub use evaluate::evaluate;
+pub use scenarios::scenarios;

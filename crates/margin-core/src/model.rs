@@ -3,7 +3,7 @@
 //! Each kind is one module and one variant of [`Model`]; adding one, the compiler lists the places.
 
 mod option_formula;
-mod scenario_loss;
+pub(crate) mod scenario_loss;
 pub(crate) mod sensitivity_loss;
 mod tiered_notional;
 pub(crate) mod weighted_health;

@@ -4,7 +4,7 @@ mod label;
 mod level;
 mod line_item;
 
-pub use label::{DynamicLabel, Label, OptionLabel, Way};
+pub use label::{DynamicLabel, GridLabel, Label, OptionLabel, Way};
 pub use level::{Level, Levels};
 pub use line_item::{Bare, Figure, How, LineItem, Unit};
 

@@ -27,9 +27,9 @@ pub use option_formula::{
 };
 pub use rates::{Growth, MaintenanceRate, Rates, Schedule, SizedRate};
 pub use scenario_loss::{
-    AddOn, AddOnOf, AddOnPlace, BasisShock, Floor, Gains, Grid, HoldingsInGrid, LinearPrice, MarkDiscount, PowerTerm,
-    Pricing, Scenario, ScenarioLoss, ScenarioSet, ShockDiscount, ShockDiscounts, SkewCap, SkewShocks, Term, TermNode,
-    VolatilityMeasure, VolatilityMove, VolatilityShock,
+    AddOn, AddOnOf, AddOnPlace, BasisShock, Floor, Gain, Gains, Grid, HoldingsCertainty, HoldingsInGrid, LinearPrice,
+    MarkDiscount, PowerTerm, Pricing, Scenario, ScenarioLoss, ScenarioSet, ShockDiscount, ShockDiscounts, SkewCap,
+    SkewShocks, Term, TermNode, VolatilityMeasure, VolatilityMove, VolatilityShock,
 };
 pub use sensitivity_loss::{
     Buffer, Concentration, Latency, Offset, Ranges, RiskTerms, SensitivityLoss, VolatilityRange,
@@ -132,6 +132,15 @@ impl Model {
             Self::TieredNotional(model) => Some(model),
             Self::OptionFormula(model) => Some(&model.linear),
             Self::WeightedHealth(_) | Self::ScenarioLoss(_) | Self::SensitivityLoss(_) => None,
+        }
+    }
+
+    /// Whether a contract's requirement is its own, at a leverage, rather than one of all contracts together.
+    pub fn takes_leverage(&self, instrument: &Instrument) -> bool {
+        match self {
+            Self::TieredNotional(_) | Self::WeightedHealth(_) => true,
+            Self::OptionFormula(_) => !instrument.is_option(),
+            Self::ScenarioLoss(_) | Self::SensitivityLoss(_) => false,
         }
     }
 

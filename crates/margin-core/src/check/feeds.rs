@@ -3,6 +3,7 @@
 use crate::check::Check;
 use crate::check::number;
 use crate::id::AssetId;
+use crate::portfolio::Portfolio;
 use crate::problem::{MarketFigure, Place, ProblemKind};
 use crate::report::Assumption;
 use crate::rules::{Model, PegRule, VenueRules};
@@ -19,6 +20,12 @@ pub(super) fn pegs(rules: &VenueRules) -> Vec<&AssetId> {
         _ => None,
     };
     of_options.into_iter().chain(of_grids).map(|peg: &PegRule| &peg.asset).collect()
+}
+
+/// The underlyings that holdings gain and lose with.
+pub(super) fn underlyings<'r>(rules: &'r VenueRules, portfolio: &Portfolio) -> Vec<&'r AssetId> {
+    let Model::ScenarioLoss(model) = &rules.model else { return Vec::new() };
+    portfolio.holdings.iter().filter_map(|holding| model.stand_ins.get(&holding.asset)).collect()
 }
 
 impl Check<'_> {

@@ -3,7 +3,11 @@
 //! The words for people are made elsewhere, one for each label.
 
 mod option;
+mod grid;
+mod option;
 
+pub use option::OptionLabel;
+pub use grid::GridLabel;
 pub use option::OptionLabel;
 
 mod dynamic;
@@ -291,6 +295,8 @@ pub enum Label {
     Saving,
     /// The initial excess as a share of what counts.
     Idle,
+    /// An amount of a grid of scenarios.
+    Grid(GridLabel),
     /// An amount of the formula that options are margined by.
     Option(OptionLabel),
     /// All of something, as a share of it: 1.

@@ -1,14 +1,26 @@
 //! Parameters of the model that takes the worst loss over a grid of shocks.
 //!
 //! For each underlying: loss = the worst of the scenarios' losses, each the change of all its contracts' values times the
-//! scenario's weight; requirement = scale × (loss + add-ons that are scaled), no less than a floor, + the other add-ons.
+//! scenario's weight; requirement = scale × (the larger of loss + add-ons that are scaled and the floors) + the other
+//! add-ons. `docs/models/scenario-loss.md` has every formula.
+//!
+//! A venue that needs another kind of add-on, floor or term of a shock adds a variant here; the compiler lists the places.
+
+mod add_on;
+mod shock;
+
+pub use add_on::{AddOn, AddOnOf, AddOnPlace, Floor};
+pub use shock::{
+    BasisShock, Gain, Gains, PowerTerm, ShockDiscount, ShockDiscounts, SkewCap, SkewShocks, Term, TermNode,
+    VolatilityMeasure, VolatilityShock,
+};
 
 use crate::id::{AssetId, TableId};
 use crate::report::Levels;
-use crate::rules::{CertaintyRule, PegRule};
-use crate::units::{Ratio, Usd, Volatility};
+use crate::rules::PegRule;
+use crate::units::{Ratio, Usd};
 use serde::{Deserialize, Serialize};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// The worst loss of each underlying's contracts over a grid of shocks.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
@@ -21,6 +33,27 @@ pub struct ScenarioLoss {
     /// How contracts are valued.
     #[serde(default)]
     pub pricing: Pricing,
+    /// Assets whose holdings gain and lose with an underlying in its grid, where [`HoldingsInGrid::Shocked`] holds: each
+    /// asset and the underlying. An underlying itself need not be here.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub stand_ins: BTreeMap<AssetId, AssetId>,
+    /// What holdings require to open while feeds of prices are unsure.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub certainty: Option<HoldingsCertainty>,
+}
+
+/// What holdings require to open while feeds are unsure: (1 - certainty) × factor × value, where the certainty is the least
+/// of the asset's own and those of the indexes of all underlyings that the account has a part in.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "camelCase")]
+pub struct HoldingsCertainty {
+    /// The certainty at and above which nothing is required.
+    pub threshold: Ratio,
+    /// What the shortfall of certainty is multiplied by.
+    pub factor: Ratio,
+    /// Assets that no feed values, such as what accounts settle in.
+    #[serde(default, skip_serializing_if = "BTreeSet::is_empty")]
+    pub except: BTreeSet<AssetId>,
 }
 
 /// How contracts are valued.
@@ -86,22 +119,22 @@ pub struct Grid {
     /// The turns of the smile.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub skew: Option<SkewShocks>,
-    /// What an expiry's value after a shock is multiplied by.
+    /// What an expiry's value after a shock is multiplied by, before the value today is taken off.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub discount: Option<ShockDiscounts>,
-    /// How much of a scenario's gains in one part of the unit offsets losses in another.
+    /// How much of what one part of the underlying's contracts gains in a scenario offsets what the other loses.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub gains: Option<Gains>,
-    /// What the extreme scenarios' losses are reduced by, towards nothing.
+    /// What the losses and gains of extended scenarios are reduced by, towards nothing.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub dampener: Option<Usd>,
-    /// A loss of each expiry's own, which competes with the scenarios.
+    /// A loss of each expiry's own; their sum competes with the scenarios' losses.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub basis: Option<BasisShock>,
     /// What is required beside the worst loss.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub add_ons: Vec<AddOn>,
-    /// What is required at least, of the loss with the add-ons that are scaled.
+    /// What the loss with the add-ons that are scaled is no less than, each.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub floors: Vec<Floor>,
     /// What the loss with the add-ons that are scaled is multiplied by.
@@ -126,9 +159,12 @@ pub struct Scenario {
     /// What its profit and loss is multiplied by.
     #[serde(default = "whole", skip_serializing_if = "is_whole")]
     pub weight: Ratio,
-    /// The move that contracts which are no options make instead, where it is another.
+    /// The move that contracts which are no options, and holdings, make instead, where it is another.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub linear: Option<Ratio>,
+    /// The days that pass: options are worth what they will be worth then.
+    #[serde(default, skip_serializing_if = "is_no_time")]
+    pub days: f64,
 }
 
 /// What kind of scenario one is.
@@ -142,7 +178,7 @@ pub enum ScenarioSet {
     Tail,
     /// Far beyond it; a dampener reduces its loss.
     Extended,
-    /// A turn of the smile: each expiry loses, whichever way it turns.
+    /// A turn of the smile, at a price that stays: each expiry loses the size of its change, whichever its sign.
     Skew,
 }
 
@@ -163,220 +199,14 @@ pub enum VolatilityMove {
     Absolute,
 }
 
-/// What a volatility rises or falls by.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields, rename_all = "camelCase")]
-pub struct VolatilityShock {
-    /// Of what the size is.
-    pub measure: VolatilityMeasure,
-    /// How much, at the pivot of the term.
-    pub size: Ratio,
-    /// How the size depends on the time to expiry.
-    #[serde(default)]
-    pub term: Term,
-    /// The least that a volatility that rises rises to.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub least: Option<Volatility>,
-}
-
-/// Of what a volatility's shock is a measure.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
-pub enum VolatilityMeasure {
-    /// A share of the volatility.
-    Share,
-    /// Points of volatility: 0.5 is 50 percentage points.
-    Points,
-}
-
-/// How a volatility's shock depends on the time to expiry.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields, rename_all = "camelCase")]
-pub enum Term {
-    /// It does not.
-    #[default]
-    Flat,
-    /// (pivot ÷ days) to a power.
-    Power(PowerTerm),
-    /// Factors at days to expiry, linear between them and flat beyond.
-    Nodes(Vec<TermNode>),
-}
-
-/// (pivot ÷ days) to a power, where the days are no fewer than a floor.
-#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields, rename_all = "camelCase")]
-pub struct PowerTerm {
-    /// The days to expiry at which the factor is 1.
-    pub pivot_days: f64,
-    /// The power up to the pivot.
-    pub short: Ratio,
-    /// The power beyond it.
-    pub long: Ratio,
-    /// The fewest days that count.
-    pub floor_days: f64,
-}
-
-/// A factor at a number of days to expiry.
-#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields, rename_all = "camelCase")]
-pub struct TermNode {
-    /// Days to expiry.
-    pub days: f64,
-    /// What the size is multiplied by.
-    pub factor: Ratio,
-}
-
-/// The turns of the smile: a volatility is multiplied by `1 + k × cap ÷ k*`, and by no less than `1 - cap` and no more than
-/// `1 + cap`, where `k` is the logarithm of strike over forward, `cap = base + growth √years` and
-/// `k* = √years × width × (volatility + √years × volatility growth)`, no less than `least`.
-#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields, rename_all = "camelCase")]
-pub struct SkewShocks {
-    /// Of the turn about the forward.
-    pub linear: SkewCap,
-    /// Of the turn of both wings.
-    pub absolute: SkewCap,
-    /// The least `k*`.
-    pub least: Ratio,
-    /// In standard deviations.
-    pub width: Ratio,
-    /// The volatility that the width is measured by.
-    pub volatility: Volatility,
-    /// What it grows by with the root of the time to expiry.
-    pub volatility_growth: Ratio,
-}
-
-/// The most that a volatility is turned by.
-#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields, rename_all = "camelCase")]
-pub struct SkewCap {
-    /// At expiry.
-    pub base: Ratio,
-    /// What it grows by with the root of the time to expiry.
-    pub growth: Ratio,
-}
-
-/// What an expiry's value after a shock is multiplied by, by its sign.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields, rename_all = "camelCase")]
-pub struct ShockDiscounts {
-    /// A value that is positive: base × exp(-years × (rate × multiple + spread)).
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub positive: Option<ShockDiscount>,
-    /// A value that is negative: base × exp(years × (rate × multiple + spread)), and no more than one over the discount
-    /// of the expiry's mark.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub negative: Option<ShockDiscount>,
-}
-
-/// A discount.
-#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields, rename_all = "camelCase")]
-pub struct ShockDiscount {
-    /// Whatever the time to expiry is.
-    pub base: Ratio,
-    /// What the expiry's rate is multiplied by.
-    pub multiple: Ratio,
-    /// What is added to it, per year.
-    pub spread: Ratio,
-}
-
-/// How much of gains offsets losses.
-#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields, rename_all = "camelCase")]
-pub struct Gains {
-    /// The share of a gain that counts.
-    pub share: Ratio,
-    /// The most that counts.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub most: Option<Usd>,
-}
-
-/// For each expiry the worse of a price move up and down, at most nothing, × (base + growth × years).
-#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields, rename_all = "camelCase")]
-pub struct BasisShock {
-    /// The move up.
-    pub up: Ratio,
-    /// The move down, negative.
-    pub down: Ratio,
-    /// Whatever the time to expiry is.
-    pub base: Ratio,
-    /// For each year to expiry.
-    pub growth: Ratio,
-}
-
-/// Something that is required beside the worst loss.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields, rename_all = "camelCase")]
-pub struct AddOn {
-    /// What it is for.
-    pub of: AddOnOf,
-    /// Whether it is multiplied by the grid's scale.
-    pub place: AddOnPlace,
-}
-
-/// Whether an add-on is multiplied by the grid's scale.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
-pub enum AddOnPlace {
-    /// It is added to the worst loss, and scaled with it.
-    Scaled,
-    /// It is added to what is scaled.
-    Beside,
-}
-
-/// What an add-on is for.
-#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields, rename_all = "camelCase")]
-pub enum AddOnOf {
-    /// A share of the size of contracts that are no options, at the index.
-    Linear(Levels<Ratio>),
-    /// A share of what is held of the underlying.
-    Holdings(Levels<Ratio>),
-    /// A share of the index for each option that is short without a long one of its strike and expiry against it.
-    NakedShorts(Levels<Ratio>),
-    /// A share of the size of each expiring contract, by its time to expiry: no less than `least`, else `yearly` × years.
-    Roll {
-        /// Whatever the time is.
-        least: Ratio,
-        /// For each year.
-        yearly: Ratio,
-    },
-    /// A share of the size of the delta of all contracts together.
-    NetDelta(Levels<Ratio>),
-    /// What unsure feeds of perpetuals, expiries and holdings require, to open.
-    Certainty(CertaintyRule),
-    /// A charge for each pair of deltas in different months.
-    Months {
-        /// Dollars for a pair.
-        each: Usd,
-    },
-}
-
-/// What is required at least.
-#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields, rename_all = "camelCase")]
-pub enum Floor {
-    /// Shares of the delta that is not hedged, and of that which is, at the index.
-    Delta {
-        /// Of the net delta.
-        unhedged: Ratio,
-        /// Of half of what the gross delta is beyond the net.
-        hedged: Ratio,
-    },
-    /// A share of the size of the net delta.
-    NetDelta(Ratio),
-    /// Dollars for each option that is short.
-    ShortOption(Usd),
-    /// Dollars for each option.
-    Option(Usd),
-}
-
 fn whole() -> Ratio {
     Ratio::new(1.0)
 }
 
 fn is_whole(weight: &Ratio) -> bool {
     *weight == whole()
+}
+
+fn is_no_time(days: &f64) -> bool {
+    *days == 0.0
 }

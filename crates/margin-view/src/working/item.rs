@@ -5,7 +5,7 @@ use crate::name;
 use crate::number::{self, Locale, Toward};
 use crate::text::{self, NameText, WorkingText};
 use margin_core::id::{HoldingId, OrderId, PositionId};
-use margin_core::report::{GroupKey, Label, LineItem, OptionLabel, Unit};
+use margin_core::report::{GridLabel, GroupKey, Label, LineItem, OptionLabel, Unit};
 use margin_core::units::{Quantity, Ratio};
 
 /// Significant digits of prices in workings.
@@ -42,7 +42,8 @@ pub(crate) fn toward(label: Label) -> Toward {
             | OptionLabel::UnsureContract(_)
             | OptionLabel::UnsureHolding(_)
             | OptionLabel::Unpegged(_),
-        ) => Toward::Up,
+        )
+        | Label::Grid(GridLabel::Required(..) | GridLabel::RequiredHeld(..)) => Toward::Up,
         Label::Equity(_)
         | Label::TotalEquity
         | Label::Counted(_)
@@ -72,6 +73,7 @@ enum About {
     Holding(HoldingId),
     Position(PositionId),
     Order(OrderId),
+    Scenario(u32),
     Itself,
 }
 
@@ -114,8 +116,22 @@ fn about(label: Label) -> About {
         Label::OrdersRequirement(id, _) | Label::OrdersNotional(id) => About::Order(id),
         Label::Option(label) => about_option(label),
         Label::Dynamic(label) => label.position().map_or(About::Itself, About::Position),
+        Label::Grid(label) => about_grid(label),
         _ => About::Itself,
     }
+}
+
+fn about_grid(label: GridLabel) -> About {
+    let scenario = match label {
+        GridLabel::Loss(place)
+        | GridLabel::Profit(place)
+        | GridLabel::Unweighted(place)
+        | GridLabel::Undampened(place) => Some(About::Scenario(place)),
+        _ => None,
+    };
+    let position = || label.position().map(About::Position);
+    let holding = || label.holding().map(About::Holding);
+    scenario.or_else(position).or_else(holding).unwrap_or(About::Itself)
 }
 
 fn about_option(label: OptionLabel) -> About {
@@ -194,6 +210,7 @@ impl Namer<'_> {
             }
             About::Position(id) => Some(name::position(portfolio, id, self.locale)),
             About::Order(id) => Some(name::order(portfolio, id, self.locale)),
+            About::Scenario(place) => Some(text::scenario(place)),
             About::Itself => None,
         }
     }

@@ -1,6 +1,7 @@
 //! Lines of workings, rules and grades in English.
 
 mod dynamic;
+pub(crate) mod grid;
 mod option;
 
 use margin_core::problem::MarketFigure;
@@ -148,6 +149,7 @@ pub(crate) fn what(label: Label) -> &'static str {
         Label::Option(label) => option::what(label),
         Label::Dynamic(label) => dynamic::what(label),
         Label::Whole => "The whole",
+        Label::Grid(label) => grid::what(label),
     }
 }
 
