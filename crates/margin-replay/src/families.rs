@@ -6,6 +6,7 @@ mod aevo;
 mod auction;
 mod bluefin;
 mod compound;
+pub(crate) mod derive_portfolio;
 mod drift;
 mod dydx;
 mod gmx;
@@ -79,6 +80,9 @@ const ADAPTERS: &[(&str, Adapter)] = &[
     ("Opyn Gamma liquidation Dutch auction", auction::answer),
     ("Panoptic v1 seller/buyer collateral ratio", panoptic::answer),
     ("Panoptic v2 cross-buffer", panoptic::answer),
+    ("Derive PMRM v1 (legacy PM)", derive_portfolio::first),
+    ("Derive PMRM v2 (PM2)", derive_portfolio::second),
+    ("Derive PMRM v2 skew shock", derive_portfolio::skew),
     ("Panoptic v2 seller collateral ratio", panoptic::answer),
     ("Panoptic v2 short leg requirement (out-of-range, in tokenType units)", panoptic::answer),
     ("Paradex cross margin", paradex::answer),

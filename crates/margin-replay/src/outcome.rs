@@ -90,6 +90,8 @@ pub(crate) fn check(
     };
     match (answer, crate::vector::number(expected), expected) {
         (Answer::Number(got), Some(wanted), _) => match tolerance {
+            // A parameter has no tolerance: it is the same number or it is not met.
+            None if got == wanted => Checked::Met,
             None => Checked::Listed(format!("`{key}` has no tolerance that can be read")),
             Some(tolerance) if tolerance.accepts(wanted, got) => Checked::Met,
             Some(_) => missed(got.to_string(), Some(got - wanted)),

@@ -17,7 +17,7 @@ const CORE_LAYERS: [&[&str]; 10] = [
     &["book"],
     &["collateral", "model", "rate", "valuation"],
     &["check", "group"],
-    &["dynamic", "evaluate", "funding", "interest", "pool", "sensitivities"],
+    &["chain", "dynamic", "evaluate", "funding", "interest", "pool", "scenarios", "sensitivities"],
     &["change", "efficiency", "liquidation", "solve"],
     &["compare"],
 ];
