@@ -5,6 +5,7 @@
 //! those of the days before. What the tests and the tools against procyclicality are stands in `margin-statistics`.
 
 mod calibration;
+mod engine;
 mod history;
 mod page;
 mod parameters;
@@ -12,7 +13,7 @@ mod ranges;
 mod score;
 
 pub use history::{Day, History, read, read_pieces};
-pub use parameters::{Buffer, Parameters, parameters};
+pub use parameters::{Parameters, Source, parameters};
 
 use std::io;
 use std::path::Path;
@@ -22,8 +23,10 @@ use std::path::Path;
 /// # Errors
 /// A price history that cannot be read, or that is too short for its tests.
 pub fn page(directory: &Path) -> io::Result<String> {
-    let parameters = parameters()?;
-    let histories = read(directory)?;
-    page::page(&histories, &read_pieces(directory)?, &parameters)
-        .ok_or_else(|| io::Error::other("the histories are too short"))
+    let (parameters, source) = parameters()?;
+    page::page(&read(directory)?, &read_pieces(directory)?, &parameters, &source)
+}
+
+fn too_short() -> io::Error {
+    io::Error::other("the histories are too short")
 }

@@ -1,10 +1,11 @@
 //! What the histories say of the parameters.
 
 use super::ranges::{Moment, Side, Tools};
+use super::score::{Score, score_against};
 use super::{History, Parameters};
 use margin_statistics::correlation::Correlation;
 use margin_statistics::covariance::{exponential_correlations, shrinkage_intensity};
-use margin_statistics::loss::{empirical_value_at_risk, over_horizon};
+use margin_statistics::loss::empirical_value_at_risk;
 use margin_statistics::volatility::{exponential_variances, log_returns, realised_volatility};
 
 /// The decays that are compared.
@@ -30,27 +31,26 @@ pub(crate) fn forecast_loss(history: &History, decay: f64, warm_up: usize) -> Op
     (count > 0).then(|| pairs.map(loss).fold(0.0, |sum, loss| sum + loss) / count as f64)
 }
 
-/// How many volatilities would have covered losses on a share `confidence` of the days, no more.
-pub(crate) fn quantile(moments: &[Moment], side: Side, tools: Tools, parameters: &Parameters) -> Option<f64> {
-    let multiple = |moment: &Moment| {
-        let volatility = moment.volatility_with(tools, parameters);
-        moment.loss(side) / over_horizon(volatility, 1.0, parameters.horizon_days as f64)
-    };
-    let multiples: Vec<f64> = moments.iter().map(multiple).collect();
-    empirical_value_at_risk(&multiples, parameters.confidence)
+/// How many volatilities would have covered losses on a share `confidence` of the days, no more: what a range was, at the
+/// model's `quantile`, tells its volatility over the horizon.
+pub(crate) fn quantile(moments: &[Moment], side: Side, tools: Tools, [quantile, confidence]: [f64; 2]) -> Option<f64> {
+    let multiples: Vec<f64> = moments.iter().map(|moment| quantile * moment.loss(side) / moment.range(tools)).collect();
+    empirical_value_at_risk(&multiples, confidence)
 }
 
-/// A quantile that was fitted on the first half of the moments, and how it did in the second.
-pub(crate) struct Split<'m> {
-    pub(crate) fitted: Parameters,
-    pub(crate) rest: &'m [Moment],
+/// A quantile that was fitted on the first half of the moments, bare, and how it did in the second.
+pub(crate) struct Split {
+    pub(crate) quantile: f64,
+    pub(crate) score: Score,
 }
 
-/// Fits one side's quantile, without tools, on the first half.
-pub(crate) fn split<'m>(moments: &'m [Moment], side: Side, parameters: &Parameters) -> Option<Split<'m>> {
+/// Fits one side's quantile on the first half and tests it on the second.
+pub(crate) fn split(moments: &[Moment], side: Side, parameters: &Parameters) -> Option<Split> {
     let (first, rest) = moments.split_at(moments.len() / 2);
-    let quantile = quantile(first, side, Tools::None, parameters)?;
-    Some(Split { fitted: Parameters { quantile, ..parameters.clone() }, rest })
+    let (models, confidence) = (parameters.model.ranges.quantile.get(), parameters.confidence);
+    let fitted = quantile(first, side, Tools::None, [models, confidence])?;
+    let range = |moment: &Moment| fitted / models * moment.range(Tools::None);
+    Some(Split { quantile: fitted, score: score_against(rest, side, range, confidence)? })
 }
 
 /// Correlations at the end of the days that all assets have.

@@ -8,9 +8,10 @@ use super::calibration::split;
 use super::history::PIECES;
 use super::ranges::{Moment, Side, Tools, moments};
 use super::score::{RISES, Score, score, swings, worst};
-use super::{History, Parameters};
+use super::{History, Parameters, Source, too_short};
 use margin_core::time::Date;
 use margin_statistics::coverage::Zone;
+use std::io;
 use table::{Table, chance, number, share, times};
 
 /// What everybody remembers; the last price of the day before is the one that ranges are of.
@@ -25,29 +26,45 @@ pub(super) struct Tested<'h> {
     moments: Vec<Moment>,
 }
 
-/// The whole page; nothing where histories are too short.
-pub(super) fn page(histories: &[History], pieces: &[History], parameters: &Parameters) -> Option<String> {
-    let test = |history| Some(Tested { history, moments: moments(history, parameters)? });
-    let tested: Vec<Tested> = histories.iter().map(test).collect::<Option<_>>()?;
-    let sections = [
-        introduction(parameters),
-        summary::summary(&tested, parameters)?,
-        data(&tested)?,
-        coverage(&tested, parameters)?,
-        remembered(&tested, parameters),
-        exceptions(&tested, parameters),
-        procyclicality(&tested, parameters)?,
-        out_of_sample(&tested, parameters)?,
-        shorter(pieces, parameters)?,
-        advice::advice(&tested, histories, parameters)?,
-    ];
-    Some(table::wrapped(&sections.join("\n")))
+/// The whole page.
+///
+/// # Errors
+/// Histories that are too short, or what the engine finds wrong.
+pub(super) fn page(
+    histories: &[History],
+    pieces: &[History],
+    parameters: &Parameters,
+    source: &Source,
+) -> io::Result<String> {
+    let test = |history| Ok(Tested { history, moments: moments(history, parameters)? });
+    let tested: Vec<Tested> = histories.iter().map(test).collect::<io::Result<_>>()?;
+    let faster = faster(parameters);
+    let test = |history| Ok(Tested { history, moments: moments(history, &faster)? });
+    let pieces: Vec<Tested> = pieces.iter().map(test).collect::<io::Result<_>>()?;
+    let sections = || {
+        Some([
+            introduction(parameters, source),
+            summary::summary(&tested, parameters.confidence)?,
+            data(&tested)?,
+            coverage(&tested, parameters.confidence)?,
+            remembered(&tested),
+            exceptions(&tested),
+            procyclicality(&tested, parameters.horizon_days)?,
+            out_of_sample(&tested, parameters)?,
+            shorter(&pieces, parameters.confidence)?,
+            advice::advice(&tested, histories, parameters)?,
+        ])
+    };
+    sections().map(|sections| table::wrapped(&sections.join("\n"))).ok_or_else(too_short)
 }
 
-fn introduction(parameters: &Parameters) -> String {
-    let Parameters { confidence, decay, quantile, horizon_days, stress_weight, stressed_days, look_back_days, .. } =
-        parameters;
-    let buffer = &parameters.buffer;
+fn introduction(parameters: &Parameters, source: &Source) -> String {
+    let Parameters { confidence, decay, horizon_days, stressed_days, look_back_days, model, .. } = parameters;
+    let (ranges, buffer) = (model.ranges, model.buffer);
+    let from = match source {
+        Source::Rules(id) => format!("The model is that of the rules `{id}`"),
+        Source::Own => "The model is the back-test's own, as no rules of this kind are carried yet".to_owned(),
+    };
     format!(
         "# Back-test of the range that follows volatility\n\n\
          `cargo xtask backtest` writes this page from stored prices; the same prices give the same page, byte for byte.\n\n\
@@ -63,15 +80,18 @@ fn introduction(parameters: &Parameters) -> String {
          - **BACK-04** Buffer: {} × the range, less {} × what the range is more than it would be were the volatility not above \
          {} × the floor, as long as the buffer lasts.\n\
          - **BACK-05** Without tools it is the bare range, with floor and stress what maintenance requires for price, with the \
-         buffer what initial requires.\n",
-        number(*quantile, 2),
+         buffer what initial requires.\n\n\
+         {from}, evaluated by the engine for one unit at a price of 1: the latencies are put to the horizon, jumps and the time \
+         to sell to nothing, and the range ends at {} of the price.\n",
+        number(ranges.quantile.get(), 2),
         share(*confidence, 0),
         number(*decay, 2),
-        number(*stress_weight, 2),
-        number(*stress_weight, 2),
-        number(buffer.share, 2),
-        number(buffer.drawn, 2),
-        number(buffer.drawn_from, 1),
+        number(ranges.stress_weight.get(), 2),
+        number(ranges.stress_weight.get(), 2),
+        number(buffer.share.get(), 2),
+        number(buffer.drawn.get(), 2),
+        number(buffer.drawn_from.get(), 1),
+        share(ranges.most.get(), 0),
     )
 }
 
@@ -90,7 +110,7 @@ fn data(tested: &[Tested]) -> Option<String> {
     ))
 }
 
-fn coverage(tested: &[Tested], parameters: &Parameters) -> Option<String> {
+fn coverage(tested: &[Tested], confidence: f64) -> Option<String> {
     let heads = [
         "asset",
         "side",
@@ -110,7 +130,7 @@ fn coverage(tested: &[Tested], parameters: &Parameters) -> Option<String> {
     let mut table = Table::new(&heads);
     for Tested { history, moments } in tested {
         for (side, tools) in Side::ALL.into_iter().flat_map(|side| Tools::ALL.map(|tools| (side, tools))) {
-            let score = score(moments, side, tools, parameters)?;
+            let score = score(moments, side, tools, confidence)?;
             table.row(scored(history.asset, side, tools, &score));
         }
     }
@@ -153,7 +173,7 @@ fn colour(zone: Zone) -> &'static str {
     }
 }
 
-fn remembered(tested: &[Tested], parameters: &Parameters) -> String {
+fn remembered(tested: &[Tested]) -> String {
     let mut table =
         Table::new(&["day", "asset", "long lost", "at worst", "bare", "floor, stress", "with buffer", "covered"]);
     for (date, Tested { history, moments }) in
@@ -164,7 +184,7 @@ fn remembered(tested: &[Tested], parameters: &Parameters) -> String {
             table.row([date.to_string(), history.asset.to_owned(), none(), none(), none(), none(), none(), none()]);
             continue;
         };
-        let [bare, kept, buffered] = Tools::ALL.map(|tools| moment.range(tools, parameters));
+        let [bare, kept, buffered] = Tools::ALL.map(|tools| moment.range(tools));
         let losses = [moment.loss(Side::Long), moment.worst_loss(Side::Long)];
         let [lost, worst, bare, kept, buffered, covered] = [
             share(losses[0], 1),
@@ -200,15 +220,15 @@ fn covered([last, worst]: [f64; 2], [bare, kept, buffered]: [f64; 3]) -> &'stati
     }
 }
 
-fn exceptions(tested: &[Tested], parameters: &Parameters) -> String {
+fn exceptions(tested: &[Tested]) -> String {
     let mut table = Table::new(&["asset", "side", "tools", "worst days: loss against range"]);
     for Tested { history, moments } in tested {
         for (side, tools) in Side::ALL.into_iter().flat_map(|side| Tools::ALL.map(|tools| (side, tools))) {
             let day = |moment: &&Moment| {
-                let (loss, range) = (moment.loss(side), moment.range(tools, parameters));
+                let (loss, range) = (moment.loss(side), moment.range(tools));
                 format!("{}: {} against {}", moment.until, share(loss, 1), share(range, 1))
             };
-            let days: Vec<String> = worst(moments, side, tools, parameters, WORST).iter().map(day).collect();
+            let days: Vec<String> = worst(moments, side, tools, WORST).iter().map(day).collect();
             let days = if days.is_empty() { "none".to_owned() } else { days.join("; ") };
             table.row([history.asset.to_owned(), side.name().to_owned(), tools.name().to_owned(), days]);
         }
@@ -216,12 +236,12 @@ fn exceptions(tested: &[Tested], parameters: &Parameters) -> String {
     format!("## The worst exceptions\n\nBy loss as a multiple of the range, the largest first.\n\n{table}")
 }
 
-fn procyclicality(tested: &[Tested], parameters: &Parameters) -> Option<String> {
+fn procyclicality(tested: &[Tested], horizon: usize) -> Option<String> {
     let mut table =
         Table::new(&["asset", "tools", "mean range", "peak ÷ trough", "rise in 1 day", "5 days", "20 days"]);
     for Tested { history, moments } in tested {
         for tools in Tools::ALL {
-            let swings = swings(moments, tools, parameters)?;
+            let swings = swings(moments, tools, horizon)?;
             let rise = |place: usize| {
                 let rise = &swings.rises[place];
                 format!("{} ({} of the price)", share(rise.relative, 0), share(rise.absolute, 1))
@@ -247,13 +267,13 @@ fn out_of_sample(tested: &[Tested], parameters: &Parameters) -> Option<String> {
     for Tested { history, moments } in tested {
         for side in Side::ALL {
             let split = split(moments, side, parameters)?;
-            let score = score(split.rest, side, Tools::None, &split.fitted)?;
+            let score = split.score;
             let until = moments.get(moments.len() / 2 - 1)?.until.to_string();
             table.row([
                 history.asset.to_owned(),
                 side.name().to_owned(),
                 until,
-                number(split.fitted.quantile, 2),
+                number(split.quantile, 2),
                 score.observations.to_string(),
                 score.exceptions.to_string(),
                 number(score.expected, 1),
@@ -269,22 +289,24 @@ fn out_of_sample(tested: &[Tested], parameters: &Parameters) -> Option<String> {
     ))
 }
 
-/// The same at the pace of four hours.
-fn shorter(pieces: &[History], parameters: &Parameters) -> Option<String> {
-    let fast = Parameters {
+/// The parameters at the pace of four hours.
+fn faster(parameters: &Parameters) -> Parameters {
+    Parameters {
         decay: libm::pow(parameters.decay, 1.0 / PIECES as f64),
         horizon_days: 1,
         stressed_days: parameters.stressed_days * PIECES,
         look_back_days: parameters.look_back_days * PIECES,
         warm_up_days: parameters.warm_up_days * PIECES / 2,
         ..parameters.clone()
-    };
+    }
+}
+
+fn shorter(pieces: &[Tested], confidence: f64) -> Option<String> {
     let heads = ["asset", "side", "tools", "pieces", "exceptions", "expected", "Kupiec p", "Christoffersen p", "zone"];
     let mut table = Table::new(&heads);
-    for history in pieces {
-        let moments = moments(history, &fast)?;
+    for Tested { history, moments } in pieces {
         for (side, tools) in Side::ALL.into_iter().flat_map(|side| Tools::ALL.map(|tools| (side, tools))) {
-            let score = score(&moments, side, tools, &fast)?;
+            let score = score(moments, side, tools, confidence)?;
             table.row([
                 history.asset.to_owned(),
                 side.name().to_owned(),

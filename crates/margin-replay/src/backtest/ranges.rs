@@ -1,10 +1,10 @@
 //! The range of every day, as it was known that day, and the losses that it was held against.
 
-use super::{History, Parameters};
+use super::engine::{Engine, Volatilities};
+use super::{History, Parameters, too_short};
 use margin_core::time::Date;
-use margin_statistics::loss::over_horizon;
-use margin_statistics::procyclicality::{with_floor, with_full_buffer, with_stressed_weight};
 use margin_statistics::volatility::{exponential_variances, log_returns, realised_volatility};
+use std::io;
 
 /// The days whose mean square the variance begins with.
 const SEED_DAYS: usize = 30;
@@ -55,12 +55,8 @@ impl Side {
 pub(crate) struct Moment {
     /// The day on which the horizon ends.
     pub(crate) until: Date,
-    /// The volatility that fades, per root of a day.
-    pub(crate) volatility: f64,
-    /// That of the whole look-back.
-    pub(crate) floor: f64,
-    /// That of its worst time.
-    pub(crate) stressed: f64,
+    /// What one unit requires with each set of tools, as a share of its price.
+    ranges: [f64; 3],
     /// The last price of the horizon as a share, less one.
     change: f64,
     /// The same of its lowest and its highest price.
@@ -85,93 +81,99 @@ impl Moment {
         }
     }
 
-    /// The volatility that a range is made of: at least the current one, so that a past stress never lowers it.
-    pub(crate) fn volatility_with(&self, tools: Tools, parameters: &Parameters) -> f64 {
-        match tools {
-            Tools::None => self.volatility,
-            Tools::FloorAndStress | Tools::Buffered => self.counted(self.volatility, parameters),
-        }
-    }
-
-    fn counted(&self, current: f64, parameters: &Parameters) -> f64 {
-        let blended = with_stressed_weight(current, self.stressed, parameters.stress_weight);
-        with_floor(blended.max(current), self.floor)
-    }
-
-    /// `quantile × volatility × √horizon`, with the buffer: what one unit requires, as a share of its price.
-    pub(crate) fn range(&self, tools: Tools, parameters: &Parameters) -> f64 {
-        let days = parameters.horizon_days as f64;
-        let range = |volatility: f64| parameters.quantile * over_horizon(volatility, 1.0, days);
-        let now = range(self.volatility_with(tools, parameters));
-        match tools {
-            Tools::None | Tools::FloorAndStress => now,
-            Tools::Buffered => {
-                let buffer = &parameters.buffer;
-                let calm = range(self.counted(self.volatility.min(buffer.drawn_from * self.floor), parameters));
-                let full = with_full_buffer(now, buffer.share) - now;
-                now + (full - buffer.drawn * (now - calm)).max(0.0)
-            }
-        }
+    /// What one unit requires, as a share of its price.
+    pub(crate) fn range(&self, tools: Tools) -> f64 {
+        self.ranges[tools as usize]
     }
 }
 
-/// Every moment after the warm-up whose horizon has passed, one horizon apart; nothing where prices are too few.
-pub(crate) fn moments(history: &History, parameters: &Parameters) -> Option<Vec<Moment>> {
-    let closes: Vec<f64> = history.days.iter().map(|day| day.close).collect();
-    let returns = log_returns(&closes)?;
-    let seed = realised_volatility(returns.get(..SEED_DAYS)?, 1.0)?;
-    let variances = exponential_variances(parameters.decay, seed * seed, &returns);
-    let times: Vec<f64> =
-        returns.windows(parameters.stressed_days).filter_map(|time| realised_volatility(time, 1.0)).collect();
-    let moment = |known: usize| {
-        let first = known.saturating_sub(parameters.look_back_days);
-        let after = history.days.get(known + 1..=known + parameters.horizon_days)?;
-        let share = |price: f64| price / closes[known] - 1.0;
-        let last = after.last()?;
-        // Of `known` returns, the times that lie within the look-back whole.
-        let stressed = times.get(first..=known.checked_sub(parameters.stressed_days)?)?;
-        Some(Moment {
-            until: last.date,
-            volatility: variances.get(known)?.sqrt(),
-            floor: realised_volatility(returns.get(first..known)?, 1.0)?,
-            stressed: stressed.iter().copied().fold(0.0, f64::max),
-            change: share(last.close),
-            lowest: share(after.iter().fold(f64::INFINITY, |low, day| low.min(day.low))),
-            highest: share(after.iter().fold(0.0, |high, day| high.max(day.high))),
-        })
+/// Every moment after the warm-up whose horizon has passed, one horizon apart.
+///
+/// # Errors
+/// Prices that are too few, or what the engine finds wrong.
+pub(crate) fn moments(history: &History, parameters: &Parameters) -> io::Result<Vec<Moment>> {
+    let known = Known::of(history, parameters).ok_or_else(too_short)?;
+    let last = history.days.len().checked_sub(parameters.horizon_days).ok_or_else(too_short)?;
+    let mut engine = Engine::new(history.asset, parameters);
+    let moment = |day: usize| {
+        let ranges = engine.ranges(known.at(day).ok_or_else(too_short)?)?;
+        moment(history, day, parameters.horizon_days, ranges).ok_or_else(too_short)
     };
-    let last = closes.len().checked_sub(parameters.horizon_days)?;
     (parameters.warm_up_days..last).step_by(parameters.horizon_days).map(moment).collect()
 }
 
 /// What is known at the end of the last day.
-pub(crate) fn today(history: &History, parameters: &Parameters) -> Option<(f64, f64, f64)> {
-    // The last moment's horizon is the last day itself, so one day more is known than there.
-    let mut extended = history.clone();
-    let last = *extended.days.last()?;
-    extended.days.extend(std::iter::repeat_n(last, parameters.horizon_days));
-    let known = Parameters { warm_up_days: history.days.len() - 1, ..parameters.clone() };
-    let moment = *moments(&extended, &known)?.first()?;
-    Some((moment.volatility, moment.floor, moment.stressed))
+pub(crate) fn today(history: &History, parameters: &Parameters) -> Option<Volatilities> {
+    Known::of(history, parameters)?.at(history.days.len().checked_sub(1)?)
+}
+
+fn moment(history: &History, day: usize, horizon: usize, ranges: [f64; 3]) -> Option<Moment> {
+    let before = history.days.get(day)?.close;
+    let after = history.days.get(day + 1..=day + horizon)?;
+    let (share, last) = (|price: f64| price / before - 1.0, after.last()?);
+    Some(Moment {
+        until: last.date,
+        ranges,
+        change: share(last.close),
+        lowest: share(after.iter().fold(f64::INFINITY, |low, day| low.min(day.low))),
+        highest: share(after.iter().fold(0.0, |high, day| high.max(day.high))),
+    })
+}
+
+/// What the prices up to each day say of volatility.
+struct Known<'p> {
+    parameters: &'p Parameters,
+    returns: Vec<f64>,
+    /// The variance after so many returns.
+    variances: Vec<f64>,
+    /// The volatility of each stretch of days that may be the stressed one, by its first return.
+    stretches: Vec<f64>,
+}
+
+impl<'p> Known<'p> {
+    fn of(history: &History, parameters: &'p Parameters) -> Option<Self> {
+        let closes: Vec<f64> = history.days.iter().map(|day| day.close).collect();
+        let returns = log_returns(&closes)?;
+        let seed = realised_volatility(returns.get(..SEED_DAYS)?, 1.0)?;
+        let variances = exponential_variances(parameters.decay, seed * seed, &returns);
+        let stretches = returns.windows(parameters.stressed_days);
+        let stretches = stretches.filter_map(|stretch| realised_volatility(stretch, 1.0)).collect();
+        Some(Self { parameters, returns, variances, stretches })
+    }
+
+    /// At the end of a day, counted from 0, which so many returns lead to.
+    fn at(&self, day: usize) -> Option<Volatilities> {
+        let first = day.saturating_sub(self.parameters.look_back_days);
+        // Only stretches that have ended by then.
+        let stressed = self.stretches.get(first..=day.checked_sub(self.parameters.stressed_days)?)?;
+        Some(Volatilities {
+            current: self.variances.get(day)?.sqrt(),
+            floor: realised_volatility(self.returns.get(first..day)?, 1.0)?,
+            stressed: stressed.iter().copied().fold(0.0, f64::max),
+        })
+    }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::backtest::Day;
-    use crate::backtest::parameters::Buffer;
+    use margin_core::rules::{Buffer, Ranges};
+    use margin_core::units::Ratio;
 
     fn parameters() -> Parameters {
+        let (own, _) = crate::backtest::parameters().unwrap();
+        let mut model = own.model;
+        model.ranges = Ranges { quantile: Ratio::new(3.0), stress_weight: Ratio::new(0.25), ..model.ranges };
+        model.buffer = Buffer { share: Ratio::new(0.25), drawn_from: Ratio::new(1.1), drawn: Ratio::new(1.0) };
         Parameters {
-            confidence: 0.99,
             decay: 0.9,
-            quantile: 3.0,
             horizon_days: 2,
-            stress_weight: 0.25,
             stressed_days: 10,
             look_back_days: 60,
             warm_up_days: 40,
-            buffer: Buffer { share: 0.25, drawn_from: 1.1, drawn: 1.0 },
+            model,
+            ..own
         }
     }
 
@@ -195,7 +197,7 @@ mod tests {
         assert_eq!(known.len(), 19);
         for (known, later) in known.iter().zip(&later) {
             for tools in Tools::ALL {
-                assert_eq!(known.range(tools, &parameters), later.range(tools, &parameters));
+                assert_eq!(known.range(tools), later.range(tools));
             }
         }
     }
@@ -204,12 +206,9 @@ mod tests {
     fn in_calm_all_volatilities_are_the_same_and_the_buffer_is_whole() {
         let parameters = parameters();
         let moment = moments(&history(80, 60..60), &parameters).unwrap()[0];
-        for volatility in [moment.volatility, moment.floor, moment.stressed] {
-            assert!((volatility - 0.02).abs() < 1e-15, "{volatility}");
-        }
-        let bare = moment.range(Tools::None, &parameters);
+        let bare = moment.range(Tools::None);
         assert!((bare - 3.0 * 0.02 * 2.0_f64.sqrt()).abs() < 1e-14);
-        assert!((moment.range(Tools::Buffered, &parameters) - 1.25 * bare).abs() < 1e-14);
+        assert!((moment.range(Tools::Buffered) - 1.25 * bare).abs() < 1e-14);
         // Up and down in turn, two days come back to where they began.
         assert!(moment.loss(Side::Long).abs() < 1e-12);
         assert!(moment.worst_loss(Side::Long) > 0.009 && moment.worst_loss(Side::Short) > 0.009);
@@ -220,19 +219,19 @@ mod tests {
         let parameters = parameters();
         let moments = moments(&history(140, 60..80), &parameters).unwrap();
         let during = &moments[(80 - 40) / 2];
-        let [kept, required] = [Tools::FloorAndStress, Tools::Buffered].map(|tools| during.range(tools, &parameters));
+        let [kept, required] = [Tools::FloorAndStress, Tools::Buffered].map(|tools| during.range(tools));
         assert!(required >= kept && required < 1.1 * kept, "{required} {kept}");
         // Fifty days later it has faded from the volatility, and stays in floor and stress while they look back to it.
         let after = &moments[(130 - 40) / 2];
-        assert!(after.volatility < 0.025 && after.stressed > 0.09 && after.floor > after.volatility);
-        assert!(after.range(Tools::FloorAndStress, &parameters) > 1.8 * after.range(Tools::None, &parameters));
+        assert!(after.range(Tools::None) < 3.0 * 0.025 * 2.0_f64.sqrt());
+        assert!(after.range(Tools::FloorAndStress) > 1.8 * after.range(Tools::None));
     }
 
     #[test]
     fn today_is_known_by_all_days() {
         let parameters = parameters();
         let whole = history(90, 80..90);
-        let (volatility, _, stressed) = today(&whole, &parameters).unwrap();
-        assert!(volatility > 0.07 && (stressed - 0.1).abs() < 1e-12, "{volatility} {stressed}");
+        let Volatilities { current, floor, stressed } = today(&whole, &parameters).unwrap();
+        assert!(current > 0.07 && floor < current && (stressed - 0.1).abs() < 1e-12, "{current} {floor} {stressed}");
     }
 }

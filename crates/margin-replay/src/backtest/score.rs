@@ -1,6 +1,5 @@
 //! How well ranges covered losses, and how much they rose.
 
-use super::Parameters;
 use super::ranges::{Moment, Side, Tools};
 use margin_statistics::coverage::{self, LikelihoodRatio, Zone};
 use margin_statistics::procyclicality::{Rise, largest_rise, peak_to_trough};
@@ -34,14 +33,23 @@ pub(crate) struct Swings {
 pub(crate) const RISES: [usize; 3] = [1, 5, 20];
 
 /// Tests one side under one set of tools; nothing where there are fewer days than the traffic light was made for.
-pub(crate) fn score(moments: &[Moment], side: Side, tools: Tools, parameters: &Parameters) -> Option<Score> {
-    let probability = 1.0 - parameters.confidence;
-    let beyond = |moment: &Moment| moment.loss(side) > moment.range(tools, parameters);
-    let days: Vec<bool> = moments.iter().map(beyond).collect();
+pub(crate) fn score(moments: &[Moment], side: Side, tools: Tools, confidence: f64) -> Option<Score> {
+    score_against(moments, side, |moment| moment.range(tools), confidence)
+}
+
+/// Tests one side against any ranges.
+pub(crate) fn score_against(
+    moments: &[Moment],
+    side: Side,
+    range: impl Fn(&Moment) -> f64,
+    confidence: f64,
+) -> Option<Score> {
+    let probability = 1.0 - confidence;
+    let days: Vec<bool> = moments.iter().map(|moment| moment.loss(side) > range(moment)).collect();
     let exceptions = days.iter().filter(|day| **day).count();
     let window = |days: &[bool]| days.iter().filter(|day| **day).count();
     let worst = days.windows(WINDOW).map(window).max()?;
-    let on_the_way = moments.iter().filter(|moment| moment.worst_loss(side) > moment.range(tools, parameters)).count();
+    let on_the_way = moments.iter().filter(|moment| moment.worst_loss(side) > range(moment)).count();
     Some(Score {
         observations: days.len(),
         exceptions,
@@ -56,9 +64,11 @@ pub(crate) fn score(moments: &[Moment], side: Side, tools: Tools, parameters: &P
 }
 
 /// Measures how ranges rise and fall under one set of tools; they are the same for both sides.
-pub(crate) fn swings(moments: &[Moment], tools: Tools, parameters: &Parameters) -> Option<Swings> {
-    let ranges: Vec<f64> = moments.iter().map(|moment| moment.range(tools, parameters)).collect();
-    let rise = |days: usize| largest_rise(&ranges, days.div_ceil(parameters.horizon_days));
+///
+/// Moments are `horizon` days apart, so rises are over at least the days that they are named by.
+pub(crate) fn swings(moments: &[Moment], tools: Tools, horizon: usize) -> Option<Swings> {
+    let ranges: Vec<f64> = moments.iter().map(|moment| moment.range(tools)).collect();
+    let rise = |days: usize| largest_rise(&ranges, days.div_ceil(horizon));
     let [one, five, twenty] = RISES.map(rise);
     Some(Swings {
         mean: ranges.iter().fold(0.0, |sum, range| sum + range) / ranges.len() as f64,
@@ -68,14 +78,8 @@ pub(crate) fn swings(moments: &[Moment], tools: Tools, parameters: &Parameters) 
 }
 
 /// The moments whose losses were largest beside their ranges, the worst first.
-pub(crate) fn worst<'m>(
-    moments: &'m [Moment],
-    side: Side,
-    tools: Tools,
-    parameters: &Parameters,
-    count: usize,
-) -> Vec<&'m Moment> {
-    let multiple = |moment: &&Moment| moment.loss(side) / moment.range(tools, parameters);
+pub(crate) fn worst(moments: &[Moment], side: Side, tools: Tools, count: usize) -> Vec<&Moment> {
+    let multiple = |moment: &&Moment| moment.loss(side) / moment.range(tools);
     let mut ordered: Vec<&Moment> = moments.iter().filter(|moment| multiple(moment) > 1.0).collect();
     ordered.sort_by(|one, other| multiple(other).total_cmp(&multiple(one)));
     ordered.truncate(count);

@@ -3,6 +3,7 @@
 use super::Tested;
 use super::table::{Table, number, share};
 use crate::backtest::calibration::{CORRELATION_DECAYS, DECAYS, correlations, forecast_loss, intensity, quantile};
+use crate::backtest::engine::Volatilities;
 use crate::backtest::ranges::{Side, Tools, today};
 use crate::backtest::{History, Parameters};
 use margin_statistics::loss::over_horizon;
@@ -59,7 +60,7 @@ fn quantiles(tested: &[Tested], parameters: &Parameters) -> Option<String> {
     for Tested { history, moments } in tested {
         for side in Side::ALL {
             let at = |tools: Tools, confidence: f64| {
-                quantile(moments, side, tools, &Parameters { confidence, ..parameters.clone() })
+                quantile(moments, side, tools, [parameters.model.ranges.quantile.get(), confidence])
             };
             let [bare, rarely] = confidences.map(|confidence| at(Tools::None, confidence));
             let [kept, kept_rarely] = confidences.map(|confidence| at(Tools::FloorAndStress, confidence));
@@ -81,9 +82,9 @@ fn quantiles(tested: &[Tested], parameters: &Parameters) -> Option<String> {
 fn volatilities(histories: &[History], parameters: &Parameters) -> Option<String> {
     let mut table = Table::new(&["asset", "now", "floor", "stressed"]);
     for history in histories {
-        let (now, floor, stressed) = today(history, parameters)?;
+        let Volatilities { current, floor, stressed } = today(history, parameters)?;
         let [now, floor, stressed] =
-            [now, floor, stressed].map(|each| share(over_horizon(each, 1.0, DAYS_OF_A_YEAR), 0));
+            [current, floor, stressed].map(|each| share(over_horizon(each, 1.0, DAYS_OF_A_YEAR), 0));
         table.row([history.asset.to_owned(), now, floor, stressed]);
     }
     let last = histories.first()?.days.last()?.date;

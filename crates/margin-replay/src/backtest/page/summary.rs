@@ -2,18 +2,17 @@
 
 use super::table::{share, times};
 use super::{Tested, remembered_days};
-use crate::backtest::Parameters;
 use crate::backtest::ranges::{Side, Tools};
 use crate::backtest::score::{score, swings};
 
 /// The section.
-pub(super) fn summary(tested: &[Tested], parameters: &Parameters) -> Option<String> {
+pub(super) fn summary(tested: &[Tested], confidence: f64) -> Option<String> {
     let mut points = Vec::new();
     for tools in Tools::ALL {
         let mut scores = Vec::new();
         for Tested { moments, .. } in tested {
             for side in Side::ALL {
-                scores.push(score(moments, side, tools, parameters)?);
+                scores.push(score(moments, side, tools, confidence)?);
             }
         }
         let [days, exceptions, on_the_way] = [
@@ -26,11 +25,11 @@ pub(super) fn summary(tested: &[Tested], parameters: &Parameters) -> Option<Stri
              {on_the_way} days went beyond the range on the way.",
             tools.name(),
             share(exceptions as f64 / days as f64, 2),
-            share(1.0 - parameters.confidence, 0),
+            share(1.0 - confidence, 0),
         ));
     }
     for Tested { history, moments } in tested {
-        let [bare, kept] = [Tools::None, Tools::FloorAndStress].map(|tools| swings(moments, tools, parameters));
+        let [bare, kept] = [Tools::None, Tools::FloorAndStress].map(|tools| swings(moments, tools, 1));
         let (bare, kept) = (bare?, kept?);
         points.push(format!(
             "- {}: floor and stress make the mean range {} as large, the peak {} the trough instead of {}, and the largest rise in \
@@ -43,15 +42,15 @@ pub(super) fn summary(tested: &[Tested], parameters: &Parameters) -> Option<Stri
             share(bare.rises[0].relative, 0),
         ));
     }
-    points.push(failures(tested, parameters));
+    points.push(failures(tested));
     Some(format!("## In short\n\n{}\n", points.join("\n")))
 }
 
 /// The remembered days that nothing covered.
-fn failures(tested: &[Tested], parameters: &Parameters) -> String {
+fn failures(tested: &[Tested]) -> String {
     let failure = |(date, tested): (_, &Tested)| {
         let moment = tested.moments.iter().find(|moment| moment.until == date)?;
-        let multiple = moment.loss(Side::Long) / moment.range(Tools::Buffered, parameters);
+        let multiple = moment.loss(Side::Long) / moment.range(Tools::Buffered);
         (multiple > 1.0).then(|| format!("{} on {date} ({} the range)", tested.history.asset, times(multiple)))
     };
     let days = remembered_days().flat_map(|date| tested.iter().map(move |each| (date, each)));
