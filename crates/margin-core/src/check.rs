@@ -20,6 +20,7 @@ mod holding;
 mod number;
 mod option;
 mod order;
+pub(crate) mod quoted;
 mod risk;
 mod rules;
 

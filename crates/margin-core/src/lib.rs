@@ -28,6 +28,7 @@ mod valuation;
 mod check;
 mod group;
 
+pub mod chain;
 pub mod change;
 pub mod compare;
 pub mod dynamic;

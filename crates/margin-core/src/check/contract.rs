@@ -60,7 +60,7 @@ impl<'a> Check<'a> {
     }
 
     /// What the rules say of a contract, if the venue lists it.
-    fn terms(&mut self, instrument: &Instrument, at: Place) -> Option<Terms<'a>> {
+    pub(super) fn terms(&mut self, instrument: &Instrument, at: Place) -> Option<Terms<'a>> {
         let (rules, id, underlying) = (self.rules, instrument.id(), &instrument.underlying);
         // A listing without its table is a problem of the rules, which has been found.
         let found = match &rules.model {
