@@ -11,6 +11,7 @@ pub mod desk;
 pub mod goal;
 pub mod import;
 pub mod number;
+pub mod options;
 pub mod parameters;
 pub mod problem;
 pub mod timeline;

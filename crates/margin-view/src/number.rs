@@ -116,6 +116,23 @@ pub fn quantity(value: Quantity, locale: &Locale) -> String {
     signed(value.get(), full(value.get(), locale))
 }
 
+/// Units with their sign, to four significant digits: `+1.234`, `−0.0005012`.
+pub fn units(value: Quantity, locale: &Locale) -> String {
+    signed(value.get(), significant(value.get(), 4, Toward::Nearest, locale))
+}
+
+/// Dollars with their sign: `+1,234`, `−12.34`.
+pub fn signed_usd(value: Usd, toward: Toward, locale: &Locale) -> String {
+    signed(value.get(), usd(value, toward, locale))
+}
+
+/// A number to so many decimals, with its sign: `+0.52`, `−0.08`.
+pub fn fixed(value: Ratio, decimals: i32, locale: &Locale) -> String {
+    let written =
+        shown(value.get(), |decimal| decimal.rounded(decimals, Toward::Nearest).written(decimals, Zeros::Kept, locale));
+    signed(value.get(), written)
+}
+
 /// An amount of a holding in full, with a sign only when it is a debt: `12.5`.
 pub fn amount(value: Quantity, locale: &Locale) -> String {
     full(value.get(), locale)

@@ -13,6 +13,7 @@ pub(crate) use english::{GREATEST_AND_SMALLEST, NONE, UNKNOWN, date, grade, rule
 pub(crate) use keys::changed;
 pub(crate) use keys::compare;
 pub(crate) use keys::goal;
+pub(crate) use keys::options;
 pub(crate) use keys::import;
 pub(crate) use keys::parameters;
 pub(crate) use keys::timeline;

@@ -5,6 +5,7 @@ pub(crate) mod compare;
 mod desk;
 pub(super) mod goal;
 pub(super) mod import;
+pub(crate) mod options;
 mod label;
 mod line;
 pub(super) mod parameters;

@@ -34,6 +34,7 @@ pub(crate) mod changed;
 pub(crate) mod compare;
 pub(crate) mod goal;
 pub(crate) mod import;
+pub(crate) mod options;
 pub(crate) mod parameters;
 pub(crate) mod timeline;
 
