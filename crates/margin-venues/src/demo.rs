@@ -11,11 +11,15 @@ macro_rules! written {
 }
 
 const PERPETUALS: Written = Written {
+    name: "Perpetuals",
+    says: "Long Bitcoin and HYPE, short Ether, and Solana set apart: what nets, what does not, and what goes under first.",
     portfolio: written!("portfolios/demo.json"),
     market: written!("markets/hyperliquid-2026-09-06.json"),
     rules_id: "hyperliquid/perpetuals",
 };
 const LENDING: Written = Written {
+    name: "Lending",
+    says: "Staked Ether and Bitcoin behind a debt in dollars: haircuts, health and a liquidation by halves.",
     portfolio: written!("portfolios/lending.json"),
     market: written!("markets/aave-v3-ethereum-2025-07-03.json"),
     rules_id: "aave-v3/ethereum-core-2025",
@@ -24,6 +28,10 @@ const LENDING: Written = Written {
 /// A portfolio, the market it is valued in and the rules it is under.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Demo {
+    /// What it is called.
+    pub name: &'static str,
+    /// What can be seen in it, in a sentence.
+    pub says: &'static str,
     /// An invented trader's portfolio.
     pub portfolio: Portfolio,
     /// Recorded prices of every contract, or of every asset, that the rules list.
@@ -34,6 +42,8 @@ pub struct Demo {
 
 /// A demo as it stands in the files.
 struct Written {
+    name: &'static str,
+    says: &'static str,
     portfolio: File<'static>,
     market: File<'static>,
     rules_id: &'static str,
@@ -67,7 +77,9 @@ impl Written {
         let (portfolio, market): (Result<Portfolio, _>, Result<Market, _>) =
             (self.portfolio.read(), self.market.read());
         match (portfolio, market) {
-            (Ok(portfolio), Ok(market)) => Ok(Demo { portfolio, market, rules_id: self.rules_id }),
+            (Ok(portfolio), Ok(market)) => {
+                Ok(Demo { name: self.name, says: self.says, portfolio, market, rules_id: self.rules_id })
+            }
             (portfolio, market) => Err(portfolio.err().into_iter().chain(market.err()).collect()),
         }
     }
