@@ -46,7 +46,7 @@ impl<'c> From<&'c Entry> for VenueObject<'c> {
 }
 
 impl From<Demo> for DemoObject {
-    fn from(Demo { portfolio, market, rules_id }: Demo) -> Self {
+    fn from(Demo { portfolio, market, rules_id, .. }: Demo) -> Self {
         Self { portfolio, market, rules_id }
     }
 }
