@@ -38,6 +38,13 @@ pub(crate) fn quantile(moments: &[Moment], side: Side, tools: Tools, [quantile, 
     empirical_value_at_risk(&multiples, confidence)
 }
 
+/// What a year's losses were beyond the bare range, added up: what no volatility foretold, as a share of the price.
+pub(crate) fn jumps(moments: &[Moment], side: Side, horizon_days: usize) -> f64 {
+    let beyond = moments.iter().map(|moment| (moment.loss(side) - moment.range(Tools::None)).max(0.0));
+    let years = (moments.len() * horizon_days) as f64 / YEAR as f64;
+    beyond.fold(0.0, |sum, each| sum + each) / years
+}
+
 /// A quantile that was fitted on the first half of the moments, bare, and how it did in the second.
 pub(crate) struct Split {
     pub(crate) quantile: f64,

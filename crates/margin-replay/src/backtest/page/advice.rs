@@ -2,7 +2,9 @@
 
 use super::Tested;
 use super::table::{Table, number, share};
-use crate::backtest::calibration::{CORRELATION_DECAYS, DECAYS, correlations, forecast_loss, intensity, quantile};
+use crate::backtest::calibration::{
+    CORRELATION_DECAYS, DECAYS, correlations, forecast_loss, intensity, jumps, quantile,
+};
 use crate::backtest::engine::Volatilities;
 use crate::backtest::ranges::{Side, Tools, today};
 use crate::backtest::{History, Parameters};
@@ -24,7 +26,7 @@ pub(super) fn advice(tested: &[Tested], histories: &[History], parameters: &Para
     let sections = [
         decays(histories, parameters)?,
         quantiles(tested, parameters)?,
-        volatilities(histories, parameters)?,
+        volatilities(tested, parameters)?,
         related(histories, parameters)?,
     ];
     Some(format!("## Calibration\n\n{}", sections.join("\n")))
@@ -79,19 +81,20 @@ fn quantiles(tested: &[Tested], parameters: &Parameters) -> Option<String> {
     ))
 }
 
-fn volatilities(histories: &[History], parameters: &Parameters) -> Option<String> {
-    let mut table = Table::new(&["asset", "now", "floor", "stressed"]);
-    for history in histories {
+fn volatilities(tested: &[Tested], parameters: &Parameters) -> Option<String> {
+    let mut table = Table::new(&["asset", "now", "floor", "stressed", "jumps, long", "jumps, short"]);
+    for Tested { history, moments } in tested {
         let Volatilities { current, floor, stressed } = today(history, parameters)?;
-        let [now, floor, stressed] =
-            [current, floor, stressed].map(|each| share(over_horizon(each, 1.0, DAYS_OF_A_YEAR), 0));
-        table.row([history.asset.to_owned(), now, floor, stressed]);
+        let yearly = |volatility: f64| share(over_horizon(volatility, 1.0, DAYS_OF_A_YEAR), 0);
+        let [long, short] = Side::ALL.map(|side| share(jumps(moments, side, parameters.horizon_days), 1));
+        table.row([history.asset.to_owned(), yearly(current), yearly(floor), yearly(stressed), long, short]);
     }
-    let last = histories.first()?.days.last()?.date;
+    let last = tested.first()?.history.days.last()?.date;
     Some(format!(
-        "**Volatilities**, a year, at the end of {last}: what BACK-02 and BACK-03 give with all days known.\n\n{table}\n\
-         Suggested: these floors and stressed volatilities. SOL's look-back is shorter than ten years and holds its first, wildest \
-         years whole, so its floor is high and will fall.\n"
+        "**Volatilities**, a year, at the end of {last}: what BACK-02 and BACK-03 give with all days known. Jumps: what losses \
+         were beyond the bare range, added up, a year.\n\n{table}\n\
+         Suggested: these floors and stressed volatilities, and of the jumps the larger side's. SOL's look-back is shorter than \
+         ten years and holds its first, wildest years whole, so its floor is high and will fall.\n"
     ))
 }
 
