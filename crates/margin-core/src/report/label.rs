@@ -2,17 +2,13 @@
 //!
 //! The words for people are made elsewhere, one for each label.
 
-mod option;
+mod dynamic;
 mod grid;
 mod option;
 
-pub use option::OptionLabel;
+pub use dynamic::{DynamicLabel, Way};
 pub use grid::GridLabel;
 pub use option::OptionLabel;
-
-mod dynamic;
-
-pub use dynamic::{DynamicLabel, Way};
 
 use crate::id::{HoldingId, OrderId, PositionId};
 use crate::report::{GroupKey, Level};
@@ -295,12 +291,12 @@ pub enum Label {
     Saving,
     /// The initial excess as a share of what counts.
     Idle,
-    /// An amount of a grid of scenarios.
-    Grid(GridLabel),
     /// An amount of the formula that options are margined by.
     Option(OptionLabel),
     /// All of something, as a share of it: 1.
     Whole,
+    /// An amount of a grid of scenarios.
+    Grid(GridLabel),
     /// An amount of a requirement that follows volatility, liquidity and latency.
     Dynamic(DynamicLabel),
 }
