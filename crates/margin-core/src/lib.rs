@@ -43,11 +43,12 @@ pub mod pool;
 pub mod power_perpetual;
 pub mod range_option;
 pub mod reputation;
-pub mod sensitivities;
 pub mod scenarios;
+pub mod sensitivities;
 pub mod solve;
 pub mod spread;
 pub mod unified;
+pub mod waterfall;
 
 pub use evaluate::evaluate;
 pub use scenarios::scenarios;

@@ -4,6 +4,7 @@ mod answer;
 mod collateral;
 mod curve;
 mod edge;
+mod heat_map;
 mod leverage;
 mod liquidation;
 mod moved;
@@ -14,6 +15,7 @@ mod target;
 pub use answer::{Answer, Found, Inputs, WhyNoAnswer};
 pub use collateral::{Amount, Purse, collateral_to_add, collateral_to_remove};
 pub use curve::{CurvePoint, curve};
+pub use heat_map::{HeatCell, heat_map};
 pub use leverage::{SetAside, leverage_for_liquidation};
 pub use liquidation::{
     AssetCrossings, Crossing, Crossings, GroupLiquidation, LiquidationReport, Nearest, Now, PositionCrossing,

@@ -18,7 +18,7 @@ const CORE_LAYERS: [&[&str]; 10] = [
     &["collateral", "model", "rate", "valuation"],
     &["check", "group"],
     &["chain", "dynamic", "evaluate", "funding", "interest", "pool", "scenarios", "sensitivities"],
-    &["change", "efficiency", "liquidation", "solve"],
+    &["change", "efficiency", "liquidation", "solve", "waterfall"],
     &["compare"],
 ];
 

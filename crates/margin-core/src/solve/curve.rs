@@ -10,6 +10,7 @@ use crate::report::{Bare, Figure, GroupKey, Level};
 use crate::rules::VenueRules;
 use crate::units::{Ratio, Usd};
 use serde::Serialize;
+use std::ops::RangeInclusive;
 
 /// A group's figures with one asset's prices multiplied by a factor and every other price held.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize)]
@@ -30,6 +31,9 @@ pub struct CurvePoint {
 /// The largest factor, and one over the smallest, that a curve is evaluated at: 2^60.
 const FARTHEST: f64 = 1_152_921_504_606_846_976.0;
 
+/// The factors that prices may be multiplied by.
+pub(super) const REACH: RangeInclusive<Ratio> = Ratio::new(1.0 / FARTHEST)..=Ratio::new(FARTHEST);
+
 /// Evaluates one group at each factor of one asset's price. A group that the portfolio does not have gives no points.
 ///
 /// # Errors
@@ -41,8 +45,7 @@ pub fn curve(
     factors: &[Ratio],
 ) -> Result<Vec<CurvePoint>, Problems> {
     let book = check::book(portfolio, market, rules)?;
-    let reach = Ratio::new(FARTHEST.recip())..=Ratio::new(FARTHEST);
-    if factors.iter().any(|factor| !reach.contains(factor)) {
+    if factors.iter().any(|factor| !REACH.contains(factor)) {
         return Err(Problems::one(Place::Request, ProblemKind::OutOfRange));
     }
     let asset = book.assets.iter().position(|known| known.id == asset);
