@@ -6,7 +6,7 @@
 
 mod cell;
 mod column;
-mod lines;
+pub(crate) mod lines;
 mod number;
 mod row;
 

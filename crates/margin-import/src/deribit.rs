@@ -5,10 +5,12 @@
 //! currency that a contract settles in: coins, or dollars where its name has `_USDC`.
 
 mod account;
+mod chain;
 mod position;
 mod quote;
 mod symbol;
 
+use crate::finish::finished;
 use crate::imported::{AccountMode, Imported};
 use crate::node::{Node, Place};
 use crate::paper::{Paper, Papers};
@@ -16,6 +18,7 @@ use crate::problem::{DocumentKind, Problems};
 use crate::source::{Access, Ask, Request, Source};
 use crate::statement::{FieldNames, Statement};
 use crate::venue::Venue;
+use margin_core::instrument::Instrument;
 use serde_json::{Map, Value};
 
 /// How the venue's documents are read.
@@ -56,9 +59,24 @@ const RULES: &str = "deribit/standard";
 const FIELDS: FieldNames =
     FieldNames { quantity: "size", entry: "average_price", collateral: "initial_margin", leverage: "leverage" };
 
-/// What a value is: one of the items of an answer, or a list of them.
+/// What a value is: one of the items of an answer, a list of them, or a chain as a table.
 fn recognise<'v>(node: &Node<'v>) -> Vec<Paper<'v>> {
-    Paper::item_or_list(node, of_item)
+    match node.value {
+        Value::String(text) if node.place.path.is_empty() && is_chain(text) => {
+            Paper::whole(DocumentKind::Contexts, node)
+        }
+        _ => Paper::item_or_list(node, of_item),
+    }
+}
+
+/// A contract by the venue's name.
+pub(crate) fn contract(name: &str) -> Option<Instrument> {
+    symbol::contract(name).map(|(instrument, _)| instrument)
+}
+
+/// Whether a text is a chain of options as a table.
+pub(crate) fn is_chain(text: &str) -> bool {
+    chain::table::is_chain(text)
 }
 
 fn of_item(map: &Map<String, Value>) -> Option<DocumentKind> {
@@ -75,13 +93,19 @@ fn of_item(map: &Map<String, Value>) -> Option<DocumentKind> {
 
 /// Puts the documents together.
 fn read(papers: &Papers, _: AccountMode, problems: &mut Problems) -> Option<Imported> {
-    let first = papers.all(DocumentKind::Account).chain(papers.all(DocumentKind::Positions)).next();
+    let account = papers.all(DocumentKind::Account).chain(papers.all(DocumentKind::Positions)).next();
+    let first = account.or_else(|| papers.all(DocumentKind::Contexts).next());
     let place = first.map_or_else(|| Place::start(0), |node| node.place.clone());
     let mut statement = Statement::new(NAME, RULES, FIELDS, place);
-    quote::read(papers, &mut statement, problems);
+    let rows = quote::read(papers, &mut statement, problems);
     position::read(papers, &mut statement, problems);
     account::read(papers, &mut statement, problems);
-    statement.need_positions(papers, problems)?;
-    first?;
-    statement.finish(problems)
+    if account.is_some() || !chain::is_chain(&rows) {
+        statement.need_positions(papers, problems)?;
+    }
+    let mut imported = statement.finish(problems)?;
+    if chain::is_chain(&rows) {
+        chain::put(&rows, &mut imported);
+    }
+    finished(imported, |_| Place::start(0), problems)
 }

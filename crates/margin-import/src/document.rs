@@ -3,6 +3,7 @@
 //! Sizes are in bytes and are checked before anything is read, so that a paste of many megabytes answers at once.
 
 use crate::csv;
+use crate::deribit;
 use crate::node::Place;
 use crate::problem::{ImportProblemKind, Problems, SyntaxFault};
 use serde::{Deserialize, Serialize};
@@ -60,7 +61,8 @@ fn read_one(document: usize, handed_in: &Document, values: &mut Vec<(Place, Valu
     let text = handed_in.text.strip_prefix('\u{feff}').unwrap_or(&handed_in.text);
     // A list or an object may have the words of columns, too.
     let json = text.trim_start().starts_with(['{', '[']);
-    if !json && csv::is_table(&handed_in.name, text) && !text.trim().is_empty() {
+    let table = || csv::is_table(&handed_in.name, text) || deribit::is_chain(text);
+    if !json && table() && !text.trim().is_empty() {
         values.push((Place::start(document), Value::String(text.to_owned())));
         return;
     }

@@ -216,6 +216,13 @@ pub enum ImportNote {
     },
     /// Something that a portfolio has no words for, and what was said instead.
     Simplified(Simplified),
+    /// So many contracts' quotes say neither a mark nor a volatility, and were left out.
+    QuotesLeftOut {
+        /// How many contracts.
+        count: usize,
+    },
+    /// The chain does not say the asset's index; the forward of its first expiry was taken.
+    IndexFromForward(AssetId),
     /// A column of a table that is not known, which was left out.
     ColumnLeftOut {
         /// Its name.

@@ -50,6 +50,7 @@ mod simplified;
 mod source;
 mod statement;
 mod symbol;
+mod typed;
 mod venue;
 
 pub use csv::{Column as TableColumn, EXAMPLE as TABLE_EXAMPLE};
@@ -66,7 +67,11 @@ pub use reconcile::{
 
 pub use simplified::Simplified;
 pub use source::{ADDRESS, Access, Ask, Request, Source, sources};
+pub use typed::contract;
 
+use margin_core::id::InstrumentId;
+use margin_core::instrument::Instrument;
+use margin_core::market::Market;
 use problem::Problems;
 
 /// Everything pasted or dropped, as what the engine needs: one or several documents, each of one or several JSON
@@ -98,4 +103,18 @@ pub fn import(documents: &[Document], mode: AccountMode) -> Result<Imported, Vec
     let imported =
         venue::sort(&values, &mut problems).and_then(|sorted| (sorted.venue.read)(&sorted.papers, mode, &mut problems));
     problems.none_or(imported)
+}
+
+/// A chain of options as a market: the venue's public answers, or a table that a collector made of them.
+///
+/// # Errors
+/// All that is wrong, each with its line and column or its path; and that it is no chain.
+pub fn chain(text: &str) -> Result<Market, Vec<ImportProblem>> {
+    let document = Document { name: String::new(), text: text.to_owned() };
+    let imported = import(&[document], AccountMode::Detect)?;
+    let is_option = |id: &InstrumentId| id.as_str().parse().is_ok_and(|read: Instrument| read.is_option());
+    if imported.market.instruments.keys().any(is_option) {
+        return Ok(imported.market);
+    }
+    Err(vec![ImportProblem { document: 0, at: String::new(), kind: ImportProblemKind::Unrecognised }])
 }

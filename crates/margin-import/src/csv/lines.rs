@@ -4,30 +4,30 @@
 
 /// A line of cells, with the line's number from 1.
 #[derive(Debug, PartialEq)]
-pub(super) struct Line {
-    pub(super) number: usize,
-    pub(super) cells: Vec<Cell>,
+pub(crate) struct Line {
+    pub(crate) number: usize,
+    pub(crate) cells: Vec<Cell>,
 }
 
 /// A cell, with the column in characters, from 1, at which it begins.
 #[derive(Clone, Debug, PartialEq)]
-pub(super) struct Cell {
-    pub(super) column: usize,
-    pub(super) text: String,
+pub(crate) struct Cell {
+    pub(crate) column: usize,
+    pub(crate) text: String,
 }
 
 /// A text's lines.
 #[derive(Debug, PartialEq)]
-pub(super) struct Lines {
-    pub(super) separator: char,
+pub(crate) struct Lines {
+    pub(crate) separator: char,
     /// Those that are not blank.
-    pub(super) lines: Vec<Line>,
+    pub(crate) lines: Vec<Line>,
     /// The line and column of a quote that is never closed.
-    pub(super) open_quote: Option<(usize, usize)>,
+    pub(crate) open_quote: Option<(usize, usize)>,
 }
 
 /// Separates a text into lines and cells.
-pub(super) fn read(text: &str) -> Lines {
+pub(crate) fn read(text: &str) -> Lines {
     let (first, skipped) = first_line(text);
     let separator = skipped.unwrap_or_else(|| separator(first));
     let mut reader = Reader::new(separator);
@@ -41,7 +41,7 @@ pub(super) fn read(text: &str) -> Lines {
 }
 
 /// The cells of the first line that is not blank.
-pub(super) fn header(text: &str) -> Option<Vec<String>> {
+pub(crate) fn header(text: &str) -> Option<Vec<String>> {
     let (first, skipped) = first_line(text);
     let read = read(&first.chars().take(LONGEST_HEADER).collect::<String>());
     let separator = skipped.unwrap_or(read.separator);

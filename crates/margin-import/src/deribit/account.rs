@@ -1,9 +1,8 @@
 //! Collateral and totals, as account summaries have them, one for each currency.
 //!
 //! Profit since the last settlement is no part of a balance and profit before it is, while positions here begin at their
-//! average prices: holding = equity − Σ profit since the average price.
+//! average prices, and options are worth their marks: holding = equity − Σ profit since the average price − Σ options' worth.
 
-use super::symbol;
 use crate::imported::ImportNote;
 use crate::node::{Fields, Node};
 use crate::paper::Papers;
@@ -72,10 +71,10 @@ fn summary(node: &Node, fields: &Fields, statement: &Statement, problems: &mut P
     Some(Summary { balance, equity, initial, maintenance })
 }
 
-/// The profit since the average price, in what the position settles in.
+/// What a position adds to equity, in what it settles in: the profit since the average price, or an option's worth.
 fn profit(row: &Row) -> Option<f64> {
-    if symbol::is_quoted_in_coins(&row.instrument) {
-        return row.figures.unrealised;
+    if row.instrument.is_option() {
+        return Some(row.units() * row.mark?);
     }
     let (entry, mark) = (row.entry?, row.mark?);
     let change = if row.in_coins() { 1.0 / entry - 1.0 / mark } else { mark - entry };

@@ -47,11 +47,9 @@ fn row(node: &Node, problems: &mut Problems) -> Option<Row> {
     };
     let mut number = |name: &str| fields.number_if_any(name, problems);
     let index = number("index_price").filter(|index| *index > 0.0);
-    let unit = if symbol::is_quoted_in_coins(&instrument) { index } else { Some(1.0) };
-    let mut dollars =
-        |name: &str| number(name).zip(unit).map(|(price, unit)| price * unit).filter(|price| *price > 0.0);
-    let (average, mark) = (dollars("average_price"), dollars("mark_price"));
-    let entry = number("average_price_usd").filter(|price| *price > 0.0 && unit != Some(1.0)).or(average);
+    // Options that pay coins are quoted in coins, and everything else in dollars.
+    let mut price = |name: &str| number(name).filter(|price| *price > 0.0);
+    let (entry, mark) = (price("average_price"), price("mark_price"));
     let figures = Figures {
         unrealised: number("total_profit_loss"),
         initial: number("initial_margin"),

@@ -2,7 +2,7 @@
 
 use crate::statement::name;
 use margin_core::id::AssetId;
-use margin_core::instrument::{Instrument, Kind, Settlement};
+use margin_core::instrument::{Instrument, Kind};
 
 /// Reads a name: the contract, and what its profit is paid in. Sizes are in dollars for inverse futures and in units of
 /// the underlying for everything else, so that every contract is of one.
@@ -18,11 +18,6 @@ pub(super) fn contract(symbol: &str) -> Option<(Instrument, AssetId)> {
     };
     let settlement = name::settlement(base, settles)?;
     (!base.is_empty()).then(|| (name::contract(base, kind, settlement, 1.0), settles.into()))
-}
-
-/// Whether a contract is quoted in coins: an option that pays them.
-pub(super) fn is_quoted_in_coins(instrument: &Instrument) -> bool {
-    matches!(instrument.kind, Kind::Option { .. }) && instrument.settlement == Settlement::Coin
 }
 
 #[cfg(test)]

@@ -129,13 +129,10 @@ impl Said {
         let behind = if isolated { Behind::Isolated(self.set_aside.unwrap_or_default()) } else { Behind::Cross };
         let (unrealised, maintenance) = (fields.number_if_any("upl", problems), fields.number_if_any("mmr", problems));
         let figures = Figures { unrealised, initial: self.initial, maintenance, ..Figures::default() };
-        // Options that pay coins are quoted in coins.
-        let in_coins = matches!(terms.kind, Kind::Option { .. }) && terms.settlement == Settlement::Coin;
-        let unit = if in_coins { self.index } else { Some(1.0) };
-        let dollars = |price: Option<f64>| Some(price? * unit?);
+        // Options that pay coins are quoted in coins, and so they are kept.
         Row {
-            entry: dollars(self.entry),
-            mark: dollars(self.mark),
+            entry: self.entry,
+            mark: self.mark,
             index: self.index,
             behind,
             leverage: self.leverage,

@@ -1,6 +1,6 @@
 //! Marks, entries and indexes: those that are stated, and otherwise those that other figures imply.
 //!
-//! Linear: profit = units × (mark − entry), size = |units| × mark, in dollars. Coin-settled: profit =
+//! Linear, and every option in the money that it is quoted in: profit = units × (mark − entry), size = |units| × mark, in dollars. Coin-settled: profit =
 //! units × (1 ÷ entry − 1 ÷ mark), size = |units| ÷ mark, in coins.
 
 use crate::imported::ImportNote;
@@ -32,7 +32,11 @@ impl Priced {
     /// The position's size at the mark, in what its amounts are in.
     pub(super) fn size(&self) -> f64 {
         let units = self.row.units().abs();
-        if self.row.in_coins() { units / self.mark } else { units * self.mark }
+        match (self.row.in_coins(), self.row.instrument.is_option()) {
+            (true, true) => units,
+            (true, false) => units / self.mark,
+            (false, _) => units * self.mark,
+        }
     }
 }
 
@@ -98,6 +102,9 @@ fn fallback_index(row: &Row, mark: f64) -> f64 {
 
 fn implied_mark(row: &Row) -> Option<f64> {
     let units = row.units();
+    if row.instrument.is_option() {
+        return Some(row.entry? + row.figures.unrealised? / units);
+    }
     if let Some(notional) = row.figures.notional.filter(|notional| *notional > 0.0) {
         return Some(if row.in_coins() { units.abs() / notional } else { notional / units.abs() });
     }
@@ -107,7 +114,8 @@ fn implied_mark(row: &Row) -> Option<f64> {
 
 fn implied_entry(row: &Row, mark: f64) -> Option<f64> {
     let (units, unrealised) = (row.units(), row.figures.unrealised?);
-    let entry = if row.in_coins() { 1.0 / (1.0 / mark + unrealised / units) } else { mark - unrealised / units };
+    let inverse = row.in_coins() && !row.instrument.is_option();
+    let entry = if inverse { 1.0 / (1.0 / mark + unrealised / units) } else { mark - unrealised / units };
     (entry.is_finite() && entry > 0.0).then_some(entry)
 }
 

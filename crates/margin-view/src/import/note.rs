@@ -52,6 +52,8 @@ pub fn note(note: &ImportNote, portfolio: &Portfolio, locale: &Locale) -> String
         ImportNote::OtherAccounts { count } => LeftOut::OtherAccounts { count: *count }.say(),
         ImportNote::OrdersLeftOut { count } => LeftOut::Orders { count: *count }.say(),
         ImportNote::NotNeeded(document) => LeftOut::NotNeeded { document: *document }.say(),
+        ImportNote::QuotesLeftOut { count } => LeftOut::Quotes { count: *count }.say(),
+        ImportNote::IndexFromForward(asset) => Account::IndexFromForward { asset: asset.as_str() }.say(),
         ImportNote::ColumnLeftOut { name } => LeftOut::Column { name }.say(),
         ImportNote::LeftOut { document, at } => LeftOut::NotKnown { document: *document + 1, at }.say(),
     }

@@ -60,6 +60,7 @@ fn what_was_taken_for_the_account() {
         ImportNote::MarksDiffer { count: 1, of: 1, largest: Ratio::new(3.2e-7) },
         ImportNote::IndexFromMark { count: 1 },
         ImportNote::IndexFromMark { count: 44 },
+        ImportNote::IndexFromForward(asset("ETH")),
         ImportNote::EntriesFromProfit { count: 19 },
         ImportNote::EntriesFromMark { count: 1 },
         ImportNote::EntriesFromMark { count: 2 },
@@ -80,6 +81,7 @@ fn what_was_taken_for_the_account() {
             The position is valued at another mark than the price handed in, by 3 × 10⁻⁷; its own is taken.
             No index price was handed in for 1 position; the mark is taken.
             No index price was handed in for 44 positions; the mark is taken.
+            The chain does not say ETH's index price; the forward of its first expiry is taken.
             The venue cuts the last digits off entry prices; for 19 positions the entry is taken from the profit that it states.
             The venue does not say at which price 1 position was opened; the mark is taken, so that the profit begins at zero.
             The venue does not say at which price 2 positions were opened; the mark is taken, so that the profit begins at zero.
@@ -108,6 +110,8 @@ fn what_was_left_out() {
         ImportNote::OtherAccounts { count: 9 },
         ImportNote::OrdersLeftOut { count: 1 },
         ImportNote::OrdersLeftOut { count: 3 },
+        ImportNote::QuotesLeftOut { count: 1 },
+        ImportNote::QuotesLeftOut { count: 7 },
         ImportNote::ColumnLeftOut { name: "fee".into() },
         ImportNote::LeftOut { document: 0, at: "subaccount.hedge".into() },
     ];
@@ -123,6 +127,8 @@ fn what_was_left_out() {
             9 other accounts are left out; one account is read at a time. Hand another in alone to read it.
             1 resting order is left out; what the venue holds back for them is not counted.
             3 resting orders are left out; what the venue holds back for them is not counted.
+            1 contract's quote says neither a mark nor a volatility and is left out.
+            7 contracts' quotes say neither a mark nor a volatility and are left out.
             The column fee is not known here and is left out.
             What stands at subaccount.hedge in the first text is not known here and is left out.
         "#]],

@@ -27,6 +27,9 @@ pub(in crate::text) fn account_note(text: AccountNoteText) -> String {
             "No index price was handed in for {}; the mark is taken.",
             counted(count, "position", "positions")
         ),
+        AccountNoteText::IndexFromForward { asset } => {
+            format!("The chain does not say {asset}'s index price; the forward of its first expiry is taken.")
+        }
         AccountNoteText::EntriesFromProfit { count } => format!(
             "The venue cuts the last digits off entry prices; for {} the entry is taken from the profit that it states.",
             counted(count, "position", "positions")
@@ -112,6 +115,11 @@ pub(in crate::text) fn left_out(text: LeftOutText) -> String {
         LeftOutText::NotNeeded { document } => {
             format!("A second copy of {} was not needed and is left out.", self::document(document))
         }
+        LeftOutText::Quotes { count } => format!(
+            "{} neither a mark nor a volatility and {} left out.",
+            if count == 1 { "1 contract's quote says".into() } else { format!("{count} contracts' quotes say") },
+            if count == 1 { "is" } else { "are" }
+        ),
         LeftOutText::Column { name } => format!("The column {name} is not known here and is left out."),
         LeftOutText::NotKnown { document, at } => {
             format!("What stands at {at} in the {} text is not known here and is left out.", ordinal(document))

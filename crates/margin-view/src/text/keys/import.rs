@@ -10,6 +10,7 @@ keys! {
         AtOneDollar { asset: &'a str },
         MarksDiffer { count: usize, of: usize, largest: &'a str },
         IndexFromMark { count: usize },
+        IndexFromForward { asset: &'a str },
         EntriesFromProfit { count: usize },
         EntriesFromMark { count: usize },
         LeverageLowered { name: &'a str, set: &'a str, taken: &'a str },
@@ -29,6 +30,7 @@ keys! {
         OtherAccounts { count: usize },
         Orders { count: usize },
         NotNeeded { document: DocumentKind },
+        Quotes { count: usize },
         Column { name: &'a str },
         NotKnown { document: usize, at: &'a str },
     }
