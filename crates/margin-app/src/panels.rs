@@ -1,11 +1,14 @@
 //! The panels of the desk: each shows one thing of the portfolio, and reads only memos.
 
 pub mod book;
+pub mod chain;
 pub mod changes;
 pub mod chart;
 pub mod compare;
 pub mod efficiency;
+pub mod examples;
 pub mod goal;
+pub mod greeks;
 pub mod header;
 pub mod help;
 pub mod import;

@@ -116,16 +116,14 @@ pub fn dated(instrument: Instrument, market: &Market) -> Instrument {
     Instrument { kind: Kind::Option { expiry, strike, right }, ..instrument }
 }
 
-/// What one contract of an option costs: its mark, or what its formula says where the market has none.
+/// What a contract is opened at: its mark, or of an option that the market does not quote what its formula says.
 ///
 /// # Errors
-/// All that keeps it from being valued, or from being taken by the rules; that it is not listed, of what is no option.
-pub fn premium(instrument: &Instrument, market: &Market, rules: &VenueRules) -> Result<Price, Problems> {
-    let found = quoted::option(instrument, market, rules)?;
-    let id = instrument.id();
-    found
-        .map(|quoted| quoted.premium)
-        .ok_or_else(|| Problems::one(Place::Instrument(id.clone()), ProblemKind::NotListed(id)))
+/// All that keeps it from being valued, or from being taken by the rules.
+pub fn price(instrument: &Instrument, market: &Market, rules: &VenueRules) -> Result<Price, Problems> {
+    let (option, id) = (quoted::option(instrument, market, rules)?, instrument.id());
+    let known = option.map(|quoted| quoted.premium).or_else(|| market.mark(&id));
+    known.ok_or_else(|| Problems::one(Place::Instrument(id.clone()), ProblemKind::MissingMark(id)))
 }
 
 /// The quoted options that the rules take, in the order of their names, each at its moment.

@@ -8,13 +8,12 @@ mod keys;
 
 pub(crate) use english::compare::grade_short;
 pub(crate) use english::import::purpose;
-pub(crate) use english::options::greek;
 pub(crate) use english::{GREATEST_AND_SMALLEST, NONE, UNKNOWN, date, grade, rule, scenario, what};
 pub(crate) use keys::changed;
 pub(crate) use keys::compare;
 pub(crate) use keys::goal;
-pub(crate) use keys::options;
 pub(crate) use keys::import;
+pub(crate) use keys::options;
 pub(crate) use keys::parameters;
 pub(crate) use keys::timeline;
 pub(crate) use keys::{

@@ -1,10 +1,13 @@
 //! The desk: the line above, the portfolio at the left, what follows from it at the right.
 
 use crate::panels::book::Book;
+use crate::panels::chain::ChainDialog;
 use crate::panels::chart::ChartPanel;
 use crate::panels::compare::Compare;
 use crate::panels::efficiency::Efficiency;
+use crate::panels::examples::Examples;
 use crate::panels::goal::GoalPanel;
+use crate::panels::greeks::GreeksPanel;
 use crate::panels::header::Header;
 use crate::panels::help::Help;
 use crate::panels::import::Import;
@@ -31,16 +34,21 @@ pub fn Desk() -> impl IntoView {
     on_cleanup(move || keys.remove());
     let tab = derived.tab;
     let items = Signal::derive(move || {
+        let tab = |shown: bool, tab, title| shown.then(|| TabItem::new(tab, title));
         let stated = derived.workspace.get().origin.is_some();
-        let always = [
-            TabItem::new(Tab::Price, "Price"),
-            TabItem::new(Tab::Ladder, "Ladder"),
-            TabItem::new(Tab::Liquidation, "Liquidation"),
-            TabItem::new(Tab::Goal, "Goal seek"),
-            TabItem::new(Tab::Parameters, "Rules"),
-            TabItem::new(Tab::Compare, "Compare venues"),
+        let quoted = derived.options.chains.with(|chains| !chains.is_empty());
+        let options = quoted || derived.options.held.get();
+        let tabs = [
+            tab(true, Tab::Price, "Price"),
+            tab(true, Tab::Ladder, "Ladder"),
+            tab(true, Tab::Liquidation, "Liquidation"),
+            tab(options, Tab::Greeks, "Greeks"),
+            tab(true, Tab::Goal, "Goal seek"),
+            tab(true, Tab::Parameters, "Rules"),
+            tab(true, Tab::Compare, "Compare venues"),
+            tab(stated, Tab::Stated, "The venue\u{2019}s own figures"),
         ];
-        always.into_iter().chain(stated.then(|| TabItem::new(Tab::Stated, "The venue\u{2019}s own figures"))).collect()
+        tabs.into_iter().flatten().collect::<Vec<_>>()
     });
     view! {
         <a class="skip" href="#book">"Skip to the portfolio"</a>
@@ -54,6 +62,7 @@ pub fn Desk() -> impl IntoView {
                     {move || match tab.get() {
                         Tab::Price => view! { <ChartPanel /> }.into_any(),
                         Tab::Ladder => view! { <Ladder /> }.into_any(),
+                        Tab::Greeks => view! { <GreeksPanel /> }.into_any(),
                         Tab::Liquidation => view! { <TimelinePanel /> }.into_any(),
                         Tab::Compare => view! { <Compare /> }.into_any(),
                         Tab::Goal => view! { <GoalPanel /> }.into_any(),
@@ -66,6 +75,8 @@ pub fn Desk() -> impl IntoView {
             <WorkingPanel />
         </main>
         <Import />
+        <Examples />
+        <ChainDialog />
         <Help />
         <AboutRules />
     }

@@ -1,15 +1,15 @@
 //! The portfolio, edited in place: holdings with their haircuts, positions with what they require.
 
+mod adding;
 mod holding;
 mod position;
 
 use crate::panels::book::holding::HoldingLine;
 use crate::panels::book::position::PositionLine;
+use crate::panels::chain::OpenChain;
 use crate::parts::finder::{Choice, Finder};
 use crate::state::{Derived, Store, Workspace};
 use leptos::prelude::*;
-use margin_view::instrument;
-use margin_view::number::Locale;
 
 /// The portfolio.
 #[component]
@@ -47,10 +47,10 @@ fn Holdings() -> impl IntoView {
 fn Positions() -> impl IntoView {
     let store = expect_context::<Store>();
     let derived = expect_context::<Derived>();
-    let contracts =
-        Signal::derive(move || derived.locale.with_value(|locale| contracts(&derived.workspace.get(), locale)));
+    let contracts = Memo::new(move |_| contracts(derived));
+    let read = Callback::new(move |text: String| adding::read(&text, derived));
     let add = Callback::new(move |id: String| {
-        if let Ok(instrument) = id.parse() {
+        if let Some(instrument) = derived.options.contract(&id) {
             store.add_position(instrument);
         }
     });
@@ -63,7 +63,8 @@ fn Positions() -> impl IntoView {
                 </For>
             </tbody>
         </table>
-        <Finder choices=contracts prompt="Add a position: type a name, or press N" name="add-position" on_choose=add />
+        <Finder choices=contracts read prompt="Add a position: type a name, or press N" name="add-position" on_choose=add />
+        <OpenChain />
     }
 }
 
@@ -98,15 +99,7 @@ fn assets(workspace: &Workspace) -> Vec<Choice> {
 }
 
 /// The contracts that the venue lists and the market has a mark for.
-pub fn contracts(workspace: &Workspace, locale: &Locale) -> Vec<Choice> {
-    let model = &workspace.rules.model;
-    let listed = |id: &margin_core::id::InstrumentId| {
-        let parsed = id.as_str().parse().ok()?;
-        model.modes(&parsed).map(|_| Choice {
-            key: id.to_string(),
-            name: instrument(&parsed, locale),
-            detail: id.to_string(),
-        })
-    };
-    workspace.market.instruments.keys().filter_map(listed).collect()
+pub fn contracts(derived: Derived) -> Vec<Choice> {
+    let contracts = derived.options.contracts.get();
+    derived.locale.with_value(|locale| contracts.iter().map(|each| adding::choice(each, locale)).collect())
 }

@@ -33,7 +33,7 @@ pub fn Header() -> impl IntoView {
                 <button type="button" disabled=move || !can_undo.get() on:click=move |_| store.undo()>"Undo"</button>
                 <button type="button" disabled=move || !can_redo.get() on:click=move |_| store.redo()>"Redo"</button>
                 <button type="button" on:click=move |_| store.open_dialog(Dialog::Import)>"Import"</button>
-                <button type="button" on:click=move |_| store.restore_demo()>"Example"</button>
+                <button type="button" on:click=move |_| store.open_dialog(Dialog::Examples)>"Examples"</button>
                 <button type="button" on:click=move |_| store.next_theme()>{theme}</button>
                 <button type="button" aria-label="Help" on:click=move |_| store.open_dialog(Dialog::Help)>"?"</button>
             </div>

@@ -14,6 +14,18 @@ pub struct Choice {
     pub detail: String,
 }
 
+/// What a text is read as, beside those that can be found by it.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub enum Read {
+    /// Nothing.
+    #[default]
+    Nothing,
+    /// Something that can be chosen, though it may not be among those that can be found.
+    Offered(Vec<Choice>),
+    /// Something that cannot be chosen, and why.
+    Refused(String),
+}
+
 /// How many are listed at once.
 const LISTED: usize = 8;
 
@@ -25,6 +37,7 @@ struct Search {
     active: RwSignal<usize>,
     open: RwSignal<bool>,
     found: Memo<Vec<Choice>>,
+    read: Memo<Read>,
     name: &'static str,
     on_choose: Callback<String>,
 }
@@ -39,12 +52,17 @@ pub fn Finder(
     prompt: &'static str,
     /// A name by which the field can be found in the page.
     name: &'static str,
+    /// Reads a text as something that need not be among what can be found.
+    #[prop(default = Callback::new(|_| Read::Nothing))]
+    read: Callback<String, Read>,
     /// Called with the key of what was chosen.
     on_choose: Callback<String>,
 ) -> impl IntoView {
     let text = RwSignal::new(String::new());
-    let found = Memo::new(move |_| matching(&choices.get(), &text.get()));
-    let search = Search { text, active: RwSignal::new(0), open: RwSignal::new(false), found, name, on_choose };
+    let read = Memo::new(move |_| read.run(text.get()));
+    let found =
+        Memo::new(move |_| read.with(|read| offered(read, choices.with(|choices| matching(choices, &text.get())))));
+    let search = Search { text, active: RwSignal::new(0), open: RwSignal::new(false), found, read, name, on_choose };
     view! {
         <div class="finder">
             <input
@@ -88,7 +106,10 @@ fn Found(search: Search, prompt: &'static str) -> impl IntoView {
             </li>
         }
     };
-    let nothing = move || format!("Nothing is called \u{201c}{}\u{201d} here.", search.text.get());
+    let nothing = move || match search.read.get() {
+        Read::Refused(why) => why,
+        Read::Nothing | Read::Offered(_) => format!("Nothing is called \u{201c}{}\u{201d} here.", search.text.get()),
+    };
     view! {
         <ul role="listbox" id=search.list() aria-label=prompt hidden=move || !search.lists()>
             {move || search.found.get().into_iter().enumerate().map(each).collect_view()}
@@ -148,6 +169,16 @@ impl Search {
             _ => {}
         }
     }
+}
+
+/// What a text is read as, before what it finds otherwise.
+fn offered(read: &Read, mut found: Vec<Choice>) -> Vec<Choice> {
+    if let Read::Offered(offers) = read {
+        found.retain(|choice| offers.iter().all(|offer| offer.key != choice.key));
+        found.splice(0..0, offers.iter().cloned());
+        found.truncate(LISTED);
+    }
+    found
 }
 
 /// Those whose name begins with the text, then those that hold it anywhere.

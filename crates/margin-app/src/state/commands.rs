@@ -2,19 +2,22 @@
 
 use crate::state::comparing::Comparing;
 use crate::state::history::{EditKey, History};
+use crate::state::options::Looked;
 use crate::state::rulebook::Rulebook;
+use crate::state::shown::{Dialog, Going, Notice, Tab, Theme};
 use crate::state::venues;
 use crate::state::wish::Wish;
 use crate::state::workspace::Workspace;
 use leptos::prelude::*;
+use margin_core::chain::ChainKey;
 use margin_core::id::{AssetId, HoldingId, PositionId};
 use margin_core::instrument::Instrument;
 use margin_core::portfolio::{Leverage, MarginMode, Portfolio};
 use margin_core::rules::VenueRules;
+use margin_core::time::Timestamp;
 use margin_core::units::{Price, Quantity, Usd};
-use margin_view::timeline::Course;
+use margin_venues::Demo;
 use margin_view::working::FigureRef;
-use serde::{Deserialize, Serialize};
 use std::sync::Arc;
 
 /// Everything that a person can change.
@@ -28,82 +31,10 @@ pub struct State {
     wish: Wish,
     rulebook: Rulebook,
     comparing: Comparing,
+    looked: Looked,
     dialog: Option<Dialog>,
     notices: Vec<Notice>,
     theme: Theme,
-}
-
-/// The dialogs.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Dialog {
-    /// Pasting or dropping an account.
-    Import,
-    /// Keys and words.
-    Help,
-    /// What the rules say of themselves.
-    Rules,
-}
-
-/// What the panel beside the portfolio shows.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Tab {
-    /// Requirements against price.
-    Price,
-    /// Every liquidation price.
-    Ladder,
-    /// What the venue does, step by step, while prices move.
-    Liquidation,
-    /// A quantity, collateral or a price that is sought.
-    Goal,
-    /// The rules' parameters.
-    Parameters,
-    /// The portfolio under every venue.
-    Compare,
-    /// The venue's own figures beside ours.
-    Stated,
-}
-
-/// Where prices go while a liquidation is gone through.
-#[derive(Clone, Debug, Default, PartialEq)]
-pub enum Going {
-    /// To the nearest liquidation and a little beyond.
-    #[default]
-    ToTheNearest,
-    /// Where a person chose.
-    Chosen(Course),
-}
-
-/// Something that a person has to be told.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Notice {
-    /// What happened.
-    pub says: String,
-    /// What can be done about it.
-    pub remedy: String,
-}
-
-/// The colours of the page.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
-pub enum Theme {
-    /// As the system is set.
-    #[default]
-    System,
-    /// Light.
-    Light,
-    /// Dark.
-    Dark,
-}
-
-impl Theme {
-    /// The one after this, in the order in which the button goes through them.
-    pub fn next(self) -> Self {
-        match self {
-            Self::System => Self::Light,
-            Self::Light => Self::Dark,
-            Self::Dark => Self::System,
-        }
-    }
 }
 
 /// The state's handle: copied freely, written only through its commands.
@@ -122,6 +53,7 @@ impl Store {
             wish: Wish::default(),
             rulebook: Rulebook::default(),
             comparing: Comparing::default(),
+            looked: Looked::default(),
             dialog: None,
             notices,
             theme,
@@ -185,6 +117,13 @@ impl Store {
         });
     }
 
+    /// Buys contracts at their price, or sells them where there are fewer than none.
+    pub fn trade(self, instrument: Instrument, quantity: Quantity) {
+        self.edit(EditKey::Step, |workspace| {
+            workspace.trade(instrument, quantity);
+        });
+    }
+
     /// Adds a position like another.
     pub fn duplicate_position(self, id: PositionId) {
         self.edit(EditKey::Step, |workspace| {
@@ -225,10 +164,11 @@ impl Store {
         });
     }
 
-    /// Puts the example portfolio back, undoably.
-    pub fn restore_demo(self) {
-        match Workspace::demo() {
-            Ok(demo) => self.replace(demo),
+    /// Puts an example in the workspace's place, undoably.
+    pub fn open_example(self, demo: Demo) {
+        let name = format!("Example: {}", demo.name);
+        match Workspace::example(demo, name) {
+            Ok(example) => self.replace(example),
             Err(says) => self.tell(Notice { says, remedy: "Reloading the page may help.".into() }),
         }
     }
@@ -266,6 +206,16 @@ impl Store {
     /// Chooses how venues are compared.
     pub fn compare(self, change: impl FnOnce(&mut Comparing)) {
         self.0.update(|state| change(&mut state.comparing));
+    }
+
+    /// Chooses which options are looked at; another chain has expiries of its own.
+    pub fn look_at(self, chain: ChainKey) {
+        self.0.update(|state| state.looked = Looked { chain: Some(chain), expiry: state.looked.expiry });
+    }
+
+    /// Chooses which expiry is looked at.
+    pub fn look_at_expiry(self, expiry: Timestamp) {
+        self.0.update(|state| state.looked.expiry = Some(expiry));
     }
 
     /// Puts the portfolio under other rules that the app carries, undoably.
@@ -369,6 +319,11 @@ impl State {
     /// How venues are compared.
     pub fn comparing(&self) -> Comparing {
         self.comparing
+    }
+
+    /// Which options are looked at.
+    pub fn looked(&self) -> &Looked {
+        &self.looked
     }
 
     /// What is sought.

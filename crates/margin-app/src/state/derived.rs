@@ -2,89 +2,47 @@
 
 mod chart;
 mod comparing;
+mod evaluated;
 mod goal;
+mod import;
 mod liquidation;
+mod options;
 mod rulebook;
 
-use crate::state::commands::{Dialog, Going, Notice, State, Store, Tab, Theme};
+use crate::state::commands::{State, Store};
 use crate::state::comparing::Comparing;
 use crate::state::derived::chart::{chartable, charted};
-use crate::state::derived::comparing::{Compared, split_over};
+use crate::state::derived::comparing::{compared, comparison, split_over};
+use crate::state::derived::evaluated::heading;
+pub use crate::state::derived::evaluated::{Evaluated, Heading};
 use crate::state::derived::goal::Search;
+use crate::state::derived::import::reconciliation;
 use crate::state::derived::liquidation::Run;
+use crate::state::derived::options::Options;
 use crate::state::derived::rulebook::{Trial, Versions};
 use crate::state::platform;
 use crate::state::rulebook::Rulebook;
+use crate::state::shown::{Dialog, Going, Notice, Tab, Theme};
 use crate::state::venues;
 use crate::state::wish::Wish;
-use crate::state::workspace::{Origin, Workspace};
+use crate::state::workspace::Workspace;
 use leptos::prelude::*;
 use margin_core::id::{AssetId, HoldingId, PositionId};
 use margin_core::portfolio::{Holding, Position};
 use margin_core::problem::{Place, Problems};
-use margin_core::report::MarginReport;
 use margin_core::rules::VenueRules;
-use margin_core::solve::{LiquidationReport, liquidation_prices};
 use margin_core::units::Ratio;
 use margin_view::chart::PriceChart;
 use margin_view::compare::{self, About, CompareView, Detail, SplitView};
-use margin_view::desk::{self, Desk, HoldingRow, LineView, PositionRow, Subject};
+use margin_view::desk::{self, Desk, HoldingRow, LineView, PositionRow};
 use margin_view::goal::GoalView;
-use margin_view::import::{self, ReconciliationView};
-use margin_view::moment;
+use margin_view::import::ReconciliationView;
 use margin_view::number::Locale;
 use margin_view::parameters::{self, ParameterRow};
 use margin_view::problem::{Told, problem};
 use margin_view::timeline::{Course, Timeline};
 use margin_view::working::{self, FigureRef, Working};
 use std::sync::Arc;
-
-/// A workspace with what was found of it.
-#[derive(Debug)]
-pub struct Evaluated {
-    /// What was evaluated.
-    pub workspace: Arc<Workspace>,
-    /// Its figures.
-    pub report: MarginReport,
-    /// Its liquidation prices.
-    pub liquidation: LiquidationReport,
-}
-
-impl Evaluated {
-    /// Evaluates a workspace.
-    fn new(workspace: &Arc<Workspace>) -> Result<Self, Problems> {
-        let (portfolio, market, rules) = (&workspace.portfolio, &*workspace.market, &*workspace.rules);
-        Ok(Self {
-            report: margin_core::evaluate(portfolio, market, rules)?,
-            liquidation: liquidation_prices(portfolio, market, rules)?,
-            workspace: Arc::clone(workspace),
-        })
-    }
-
-    /// What the view reads.
-    pub fn subject(&self) -> Subject<'_> {
-        Subject {
-            portfolio: &self.workspace.portfolio,
-            market: &self.workspace.market,
-            rules: &self.workspace.rules,
-            report: &self.report,
-            liquidation: &self.liquidation,
-        }
-    }
-}
-
-/// What the desk says of itself in its header.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Heading {
-    /// The portfolio's name.
-    pub name: String,
-    /// The rules' date.
-    pub rules: String,
-    /// When the prices held.
-    pub prices: String,
-    /// Where they come from.
-    pub source: String,
-}
 
 /// The memos.
 #[derive(Clone, Copy)]
@@ -157,6 +115,8 @@ pub struct Derived {
     pub rules_id: Memo<Option<&'static str>>,
     /// What the rules say of themselves.
     pub about: Memo<About>,
+    /// Options: their chain, sensitivities and surface.
+    pub options: Options,
     /// The dialog that is open.
     pub dialog: Memo<Option<Dialog>>,
     /// What a person has been told and has not dismissed.
@@ -186,6 +146,7 @@ impl Derived {
         let faults = Memo::new(move |_| evaluated.with(|evaluated| evaluated.as_ref().err().cloned()));
         let opened = Memo::new(move |_| store.read(State::opened));
         let tab = Memo::new(move |_| store.read(State::tab));
+        let dialog = Memo::new(move |_| store.read(State::dialog));
         let comparing = Memo::new(move |_| store.read(State::comparing));
         let compared = compared(workspace, tab, comparing);
         let rules = by_address(move || workspace.with(|workspace| Arc::clone(&workspace.rules)), Arc::ptr_eq);
@@ -258,7 +219,8 @@ impl Derived {
             }),
             rules_id: Memo::new(move |_| venues::known(&rules.get()).map(|known| known.id)),
             about: Memo::new(move |_| compare::about(&rules.get())),
-            dialog: Memo::new(move |_| store.read(State::dialog)),
+            options: Options::new(store, workspace, tab, dialog, locale),
+            dialog,
             notices: Memo::new(move |_| store.read(|state| state.notices().to_vec())),
             theme: Memo::new(move |_| store.read(State::theme)),
             can_undo: Memo::new(move |_| store.read(State::can_undo)),
@@ -319,67 +281,6 @@ fn by_address<T: Clone + Send + Sync + 'static>(
     })
 }
 
-/// The portfolio under every venue, while somebody looks.
-fn compared(
-    workspace: Memo<Arc<Workspace>>,
-    tab: Memo<Tab>,
-    comparing: Memo<Comparing>,
-) -> Memo<Option<Arc<Compared>>> {
-    let mode = Memo::new(move |_| comparing.get().mode);
-    by_address(
-        move || (tab.get() == Tab::Compare).then(|| Arc::new(Compared::new(workspace.get(), mode.get()))),
-        |left, right| left.is_none() && right.is_none(),
-    )
-}
-
-/// The table of a comparison, in the order that was chosen.
-fn comparison(
-    compared: Memo<Option<Arc<Compared>>>,
-    comparing: Memo<Comparing>,
-    locale: StoredValue<Locale>,
-) -> Memo<Option<CompareView>> {
-    Memo::new(move |_| {
-        let (compared, Comparing { criterion, order, .. }) = (compared.get()?, comparing.get());
-        let mut view = locale.with_value(|locale| compared.view(criterion, locale));
-        compare::sort(&mut view.rows, order.0, order.1);
-        Some(view)
-    })
-}
-
 fn problems(found: Option<Arc<Problems>>, workspace: &Workspace) -> Vec<Told> {
     found.iter().flat_map(|problems| problems.iter()).map(|each| problem(each, &workspace.portfolio)).collect()
-}
-
-/// An import beside what its venue stated. The market and the rules came in with it, so only another import changes it.
-fn reconciliation(workspace: Memo<Arc<Workspace>>, locale: StoredValue<Locale>) -> Memo<Option<ReconciliationView>> {
-    let origin = by_address(
-        move || workspace.with(|workspace| workspace.origin.clone()),
-        |left, right| match (left, right) {
-            (Some(left), Some(right)) => Arc::ptr_eq(left, right),
-            (None, None) => true,
-            (Some(_), None) | (None, Some(_)) => false,
-        },
-    );
-    Memo::new(move |_| {
-        let origin = origin.get()?;
-        locale.with_value(|locale| reconciled(&origin, &workspace.get_untracked(), locale))
-    })
-}
-
-fn reconciled(origin: &Origin, workspace: &Workspace, locale: &Locale) -> Option<ReconciliationView> {
-    let (market, rules) = (&workspace.market, origin.rules.as_ref().unwrap_or(&workspace.rules));
-    let report = margin_core::evaluate(&origin.portfolio, market, rules).ok()?;
-    let liquidation = liquidation_prices(&origin.portfolio, market, rules).ok()?;
-    let reconciliation = margin_import::reconcile(&origin.stated, &report, &liquidation);
-    Some(import::reconciliation(&reconciliation, &origin.portfolio, locale))
-}
-
-fn heading(workspace: &Workspace) -> Heading {
-    let rules = &workspace.rules;
-    Heading {
-        name: workspace.name.clone(),
-        rules: compare::dated(rules),
-        prices: format!("prices of {}", moment(workspace.market.time)),
-        source: workspace.market.source.clone(),
-    }
 }

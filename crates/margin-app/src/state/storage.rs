@@ -1,8 +1,9 @@
 //! What is kept between visits: local, versioned, and never thrown away when it cannot be read.
 
-use crate::state::commands::{Notice, Store, Theme};
+use crate::state::commands::Store;
 use crate::state::derived::Derived;
 use crate::state::older;
+use crate::state::shown::{Notice, Theme};
 use crate::state::workspace::Workspace;
 use gloo::storage::{LocalStorage, Storage, errors::StorageError};
 use gloo::timers::callback::Timeout;

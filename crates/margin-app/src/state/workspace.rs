@@ -1,13 +1,15 @@
 //! What a person works on, as one plain value: it is what is stored, undone and shared.
 
 use crate::state::venues;
+use margin_core::chain;
 use margin_core::id::{AssetId, HoldingId, PositionId};
 use margin_core::instrument::Instrument;
 use margin_core::market::Market;
 use margin_core::portfolio::{Holding, Leverage, MarginMode, Portfolio, Position};
 use margin_core::rules::VenueRules;
-use margin_core::units::{Quantity, Usd};
+use margin_core::units::{Price, Quantity, Usd};
 use margin_import::{Imported, Stated};
+use margin_venues::Demo;
 use serde::{Deserialize, Serialize};
 use std::sync::Arc;
 
@@ -49,14 +51,18 @@ pub struct Origin {
 }
 
 impl Workspace {
-    /// The portfolio that the app opens with: invented, at a real venue's real prices on a stated day.
+    /// The portfolio that the app opens with.
     pub fn demo() -> Result<Self, String> {
-        let demo = margin_venues::demo().map_err(|problem| problem.to_string())?;
+        Self::example(margin_venues::demo().map_err(|problem| problem.to_string())?, "Example portfolio".into())
+    }
+
+    /// A portfolio to begin with, under a name: invented, at a real venue's real prices on a stated day.
+    pub fn example(demo: Demo, name: String) -> Result<Self, String> {
         venues::carried()?;
         let carried = venues::find(demo.rules_id).ok_or("The example\u{2019}s rules are missing.")?;
         Ok(Self {
             schema: SCHEMA,
-            name: "Example portfolio".into(),
+            name,
             portfolio: demo.portfolio,
             market: Arc::new(demo.market),
             rules: Arc::clone(&carried.rules),
@@ -118,13 +124,43 @@ impl Workspace {
         }
     }
 
-    /// Adds a position of one contract, opened at the mark; nothing when the market does not know the contract.
+    /// Adds a position of one contract, opened at its price; nothing when the market cannot value the contract.
     pub fn add_position(&mut self, instrument: Instrument) -> Option<PositionId> {
-        let entry = self.market.mark(&instrument.id())?;
+        self.open(instrument, Quantity::new(1.0))
+    }
+
+    /// Buys contracts, or sells them where there are fewer than none: to a position that was opened at this price, or
+    /// as a new one. Nothing when the market cannot value the contract.
+    pub fn trade(&mut self, instrument: Instrument, quantity: Quantity) -> Option<PositionId> {
+        let entry = self.price(&instrument)?;
+        let same = |position: &&mut Position| {
+            let same_side = (position.quantity > Quantity::ZERO) == (quantity > Quantity::ZERO);
+            position.instrument == instrument
+                && position.entry == entry
+                && position.mode == MarginMode::Cross
+                && same_side
+        };
+        match self.portfolio.positions.iter_mut().find(same) {
+            Some(position) => {
+                position.quantity = position.quantity + quantity;
+                Some(position.id)
+            }
+            None => self.open(instrument, quantity),
+        }
+    }
+
+    fn open(&mut self, instrument: Instrument, quantity: Quantity) -> Option<PositionId> {
+        let entry = self.price(&instrument)?;
         let id = self.next_position();
-        let (quantity, mode, leverage) = (Quantity::new(1.0), MarginMode::Cross, Leverage::VenueMaximum);
+        let (mode, leverage) = (MarginMode::Cross, Leverage::VenueMaximum);
         self.portfolio.positions.push(Position { id, instrument, quantity, entry, mode, leverage, accrued: Usd::ZERO });
         Some(id)
+    }
+
+    /// What a contract is opened at, whether or not the rules list it.
+    fn price(&self, instrument: &Instrument) -> Option<Price> {
+        let marked = || self.market.mark(&instrument.id());
+        chain::price(instrument, &self.market, &self.rules).ok().or_else(marked)
     }
 
     /// Adds a position like another, after it.

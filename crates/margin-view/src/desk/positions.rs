@@ -10,7 +10,7 @@ use margin_core::market::Peg;
 use margin_core::portfolio::{MarginMode, Position};
 use margin_core::report::{Level, PositionReport};
 use margin_core::solve::{Now, PositionCrossing, Turn};
-use margin_core::units::{Price, Ratio, Usd};
+use margin_core::units::{Price, Usd};
 
 pub(super) fn rows(subject: &Subject, locale: &Locale) -> Vec<PositionRow> {
     subject.portfolio.positions.iter().map(|position| row(subject, position, locale)).collect()
@@ -37,10 +37,16 @@ fn row(subject: &Subject, position: &Position, locale: &Locale) -> PositionRow {
 
 /// How the position is margined: `cross · 5×`.
 fn detail(subject: &Subject, position: &Position, found: Option<&PositionReport>, locale: &Locale) -> String {
-    let leverage = &number::leverage(found.and_then(|found| found.leverage).unwrap_or(Ratio::new(f64::NAN)), locale);
-    let detail = match position.mode {
-        MarginMode::Cross => PositionText::Cross { leverage }.say(),
-        MarginMode::Isolated { .. } => PositionText::Isolated { leverage }.say(),
+    let leverage = found.and_then(|found| found.leverage).map(|leverage| number::leverage(leverage, locale));
+    let worth = found.and_then(|found| found.value.as_ref());
+    let worth = worth.map(|worth| number::usd(worth.usd(), Toward::Down, locale));
+    let detail = match (position.mode, &leverage, &worth) {
+        (MarginMode::Isolated { .. }, leverage, _) => {
+            PositionText::Isolated { leverage: leverage.as_deref().unwrap_or(text::NONE) }.say()
+        }
+        (MarginMode::Cross, Some(leverage), _) => PositionText::Cross { leverage }.say(),
+        (MarginMode::Cross, None, Some(worth)) => PositionText::Option { worth }.say(),
+        (MarginMode::Cross, None, None) => PositionText::Together.say(),
     };
     match name::together(subject.portfolio, position) {
         together if together > 1 => {

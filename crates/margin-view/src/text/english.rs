@@ -14,8 +14,8 @@ pub(super) mod timeline;
 mod working;
 
 pub(super) use desk::{assumption, cell, chart, fact, holding, ladder, name, position};
-pub(crate) use label::{grade, rule, what};
 pub(crate) use label::grid::scenario;
+pub(crate) use label::{grade, rule, what};
 pub(super) use line::{line, sentence, summary};
 pub(super) use problem::{number, place, problem};
 pub(super) use working::{formula, liquidation, working};

@@ -73,6 +73,10 @@ keys! {
     position says PositionText<'a> -> String {
         Cross { leverage: &'a str },
         Isolated { leverage: &'a str },
+        /// Margined with others, at no leverage of its own.
+        Together,
+        /// An option that is margined with others, and what it is worth.
+        Option { worth: &'a str },
         Beside { detail: &'a str, pairs: Pairs, others: usize },
     }
 

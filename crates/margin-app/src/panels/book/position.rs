@@ -147,42 +147,55 @@ fn Terms(id: PositionId) -> impl IntoView {
         store.set_mode(id, mode);
     };
     let sealed = Callback::new(move |()| store.seal());
-    view! {
-        <span class="terms">
-            <select name="mode" aria-label="What stands behind the position" on:change=on_mode>
-                <option value="cross" prop:selected=move || !isolated.get()>"cross"</option>
-                <option value="isolated" prop:selected=move || isolated.get()>"isolated"</option>
-            </select>
-            <span class="leverage">
-                <NumberField
-                    value=leverage
-                    format=|value, locale| number::full(value, locale)
-                    locale=derived.locale
-                    label=Signal::stored("Leverage".to_string())
-                    name="leverage"
-                    wrong=derived.wrong_at(Place::Position(id, PositionField::Leverage))
-                    on_value=Callback::new(move |value| store.set_leverage(id, Leverage::Chosen(Ratio::new(value))))
-                    on_done=sealed
-                />
-                "\u{d7}"
-            </span>
-            <Show when=move || isolated.get()>
-                <span class="set-aside">
+    let plain = Memo::new(move |_| {
+        let model = &derived.workspace.get().rules.model;
+        position.with(|position| position.as_ref().is_some_and(|position| !model.takes_leverage(&position.instrument)))
+            && !isolated.get()
+    });
+    let levered = move || {
+        view! {
+            <span class="terms">
+                <select name="mode" aria-label="What stands behind the position" on:change=on_mode>
+                    <option value="cross" prop:selected=move || !isolated.get()>"cross"</option>
+                    <option value="isolated" prop:selected=move || isolated.get()>"isolated"</option>
+                </select>
+                <span class="leverage">
                     <NumberField
-                        value=collateral
-                        format=|value, locale| number::amount(Quantity::new(value), locale)
+                        value=leverage
+                        format=|value, locale| number::full(value, locale)
                         locale=derived.locale
-                        label=Signal::stored("Dollars set aside".to_string())
-                        name="set-aside"
-                        wrong=derived.wrong_at(Place::Position(id, PositionField::Collateral))
-                        on_value=Callback::new(move |value| store.set_collateral(id, Usd::new(value)))
+                        label=Signal::stored("Leverage".to_string())
+                        name="leverage"
+                        wrong=derived.wrong_at(Place::Position(id, PositionField::Leverage))
+                        on_value=Callback::new(move |value| store.set_leverage(id, Leverage::Chosen(Ratio::new(value))))
                         on_done=sealed
                     />
-                    "set aside"
+                    "\u{d7}"
                 </span>
-            </Show>
-        </span>
-        <span class="unseen">{move || row.get().map(|row| row.detail)}</span>
+                <Show when=move || isolated.get()>
+                    <span class="set-aside">
+                        <NumberField
+                            value=collateral
+                            format=|value, locale| number::amount(Quantity::new(value), locale)
+                            locale=derived.locale
+                            label=Signal::stored("Dollars set aside".to_string())
+                            name="set-aside"
+                            wrong=derived.wrong_at(Place::Position(id, PositionField::Collateral))
+                            on_value=Callback::new(move |value| store.set_collateral(id, Usd::new(value)))
+                            on_done=sealed
+                        />
+                        "set aside"
+                    </span>
+                </Show>
+            </span>
+            <span class="unseen">{move || row.get().map(|row| row.detail)}</span>
+        }
+    };
+    let together = move || view! { <small class="terms">{move || row.get().map(|row| row.detail)}</small> };
+    view! {
+        <Show when=move || plain.get() fallback=levered>
+            {together}
+        </Show>
     }
 }
 

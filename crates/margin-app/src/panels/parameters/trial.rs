@@ -68,8 +68,8 @@ impl Draft {
             Kind::Rate(_) => {
                 let held = workspace.portfolio.positions.iter().map(|position| position.instrument.id().to_string());
                 let held: Vec<_> = held.collect();
-                let all = derived.locale.with_value(|locale| contracts(&workspace, locale));
-                let (mut first, then): (Vec<_>, Vec<_>) = all.into_iter().partition(|each| held.contains(&each.key));
+                let (mut first, then): (Vec<_>, Vec<_>) =
+                    contracts(derived).into_iter().partition(|each| held.contains(&each.key));
                 first.extend(then);
                 first.into_iter().map(|choice| (choice.key, choice.name)).collect()
             }

@@ -1,9 +1,11 @@
 //! What is derived of the comparison of venues.
 
 use crate::state::comparing::Comparing;
-use crate::state::derived::Evaluated;
+use crate::state::derived::{Evaluated, by_address};
+use crate::state::shown::Tab;
 use crate::state::venues::{self, Carried};
 use crate::state::workspace::Workspace;
+use leptos::prelude::*;
 use margin_core::compare::{AccountMode, Candidate, Comparison, Criterion, compare, split};
 use margin_core::rules::{Status, VenueRules};
 use margin_view::compare::{self, CompareView, Detail, Source, SplitView, Use};
@@ -12,6 +14,33 @@ use std::sync::Arc;
 
 /// The id of the present rules where the app does not carry them.
 const PRESENT: &str = "present";
+
+/// The portfolio under every venue, while somebody looks.
+pub fn compared(
+    workspace: Memo<Arc<Workspace>>,
+    tab: Memo<Tab>,
+    comparing: Memo<Comparing>,
+) -> Memo<Option<Arc<Compared>>> {
+    let mode = Memo::new(move |_| comparing.get().mode);
+    by_address(
+        move || (tab.get() == Tab::Compare).then(|| Arc::new(Compared::new(workspace.get(), mode.get()))),
+        |left, right| left.is_none() && right.is_none(),
+    )
+}
+
+/// The table of a comparison, in the order that was chosen.
+pub fn comparison(
+    compared: Memo<Option<Arc<Compared>>>,
+    comparing: Memo<Comparing>,
+    locale: StoredValue<Locale>,
+) -> Memo<Option<CompareView>> {
+    Memo::new(move |_| {
+        let (compared, Comparing { criterion, order, .. }) = (compared.get()?, comparing.get());
+        let mut view = locale.with_value(|locale| compared.view(criterion, locale));
+        compare::sort(&mut view.rows, order.0, order.1);
+        Some(view)
+    })
+}
 
 /// A portfolio under every venue's rules.
 #[derive(Debug)]

@@ -1,7 +1,7 @@
 //! What is derived of a liquidation that is being gone through.
 
-use crate::state::commands::Going;
 use crate::state::derived::Evaluated;
+use crate::state::shown::Going;
 use margin_core::liquidation::Process;
 use margin_core::problem::Problems;
 use margin_core::units::Ratio;

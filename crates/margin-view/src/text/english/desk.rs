@@ -43,6 +43,8 @@ pub(in crate::text) fn position(text: PositionText) -> String {
     match text {
         PositionText::Cross { leverage } => format!("cross · {leverage}"),
         PositionText::Isolated { leverage } => format!("isolated · {leverage}"),
+        PositionText::Together => "cross · margined together".into(),
+        PositionText::Option { worth } => format!("cross · worth {worth}"),
         PositionText::Beside { detail, pairs, others } => {
             let others = if others == 1 { "1 other".into() } else { format!("{others} others") };
             match pairs {

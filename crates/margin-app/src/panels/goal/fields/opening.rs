@@ -29,14 +29,12 @@ const SET_ASIDE: Usd = Usd::new(1_000.0);
 #[component]
 pub fn OpeningFields(form: Form) -> impl IntoView {
     let derived = form.derived;
-    let listed_contracts = move || {
-        let all = derived.locale.with_value(|locale| contracts(&derived.workspace.get(), locale));
-        all.into_iter().map(|choice| (choice.key, choice.name)).collect::<Vec<_>>()
-    };
+    let listed_contracts =
+        move || contracts(derived).into_iter().map(|choice| (choice.key, choice.name)).collect::<Vec<_>>();
     let contract =
         move || form.get(|wish| wish.contract.as_ref().map(|each| each.id().to_string()).unwrap_or_default());
     let choose_contract = Callback::new(move |id: String| {
-        if let Ok(instrument) = id.parse() {
+        if let Some(instrument) = derived.options.contract(&id) {
             form.set(|wish| {
                 wish.contract = Some(instrument);
                 (wish.price, wish.leverage) = (None, None);
