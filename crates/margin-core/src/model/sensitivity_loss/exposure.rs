@@ -27,14 +27,21 @@ pub(crate) struct Exposure<'a> {
 enum Shape<'a> {
     /// Its worth follows the price in a straight line.
     Straight,
-    Option {
-        contract: &'a Contract<'a>,
-        option: &'a Priced,
-        /// Units, or units × index where the premium is in coins.
-        amount: f64,
-        /// By which its volatility rises.
-        share: f64,
-    },
+    Option(Optioned<'a>),
+}
+
+/// An option with its size.
+#[derive(Debug)]
+struct Optioned<'a> {
+    option: &'a Priced,
+    /// Units, or units × index where the premium is in coins.
+    amount: f64,
+    /// The mark less what the formula says of it.
+    beyond_formula: f64,
+    /// What it is worth after the account's own move.
+    now: f64,
+    /// By which its volatility rises.
+    share: f64,
 }
 
 /// Derivatives of a worth in dollars by the price's relative move and by volatility.
@@ -78,12 +85,10 @@ impl<'a> Exposure<'a> {
         };
         let premium = contract.price(factor).get();
         let greeks = greeks(option, amount, premium, factor);
-        Self {
-            named,
-            shape: Shape::Option { contract, option, amount, share: share(range, option.years) },
-            greeks,
-            factor,
-        }
+        let beyond_formula = contract.mark.get() - option.value(1.0, option.volatility);
+        let mut sized = Optioned { option, amount, beyond_formula, now: 0.0, share: share(range, option.years) };
+        sized.now = sized.worth(factor, option.volatility);
+        Self { named, shape: Shape::Option(sized), greeks, factor }
     }
 
     /// What a rise of the price gains, in dollars, for a rise by all of it at the present pace.
@@ -93,14 +98,14 @@ impl<'a> Exposure<'a> {
 
     /// Whether its worth does anything but follow the price in a straight line.
     pub(crate) fn bends(&self) -> bool {
-        matches!(self.shape, Shape::Option { .. })
+        matches!(self.shape, Shape::Option(_))
     }
 
     /// The years to expiry of an option, and the share by which its volatility rises.
     pub(crate) fn volatility_share(&self) -> Option<(f64, f64)> {
-        match self.shape {
+        match &self.shape {
             Shape::Straight => None,
-            Shape::Option { option, share, .. } => Some((option.years, share)),
+            Shape::Option(sized) => Some((sized.option.years, sized.share)),
         }
     }
 
@@ -114,11 +119,11 @@ impl<'a> Exposure<'a> {
                 let fall = F::ratio(Label::Dynamic(DynamicLabel::PriceFall), Ratio::new(-shocks.price));
                 F::product(label, rule, [usd(DynamicLabel::ContractDelta(id), self.delta()), fall])
             }
-            Shape::Option { contract, option, amount, .. } => {
-                let now = worth(contract, option, *amount, self.factor, option.volatility);
-                let (factor, volatility) = (self.factor * (1.0 + shocks.price), self.shocked(shocks.volatility));
-                let then = worth(contract, option, *amount, factor, volatility);
-                F::difference(label, rule, usd(DynamicLabel::WorthNow(id), now), usd(DynamicLabel::WorthThen(id), then))
+            Shape::Option(sized) => {
+                let then = sized.worth(self.factor * (1.0 + shocks.price), sized.shocked(shocks.volatility));
+                let [now, then] = [(DynamicLabel::WorthNow(id), sized.now), (DynamicLabel::WorthThen(id), then)]
+                    .map(|(label, worth)| usd(label, worth));
+                F::difference(label, rule, now, then)
             }
         }
     }
@@ -126,9 +131,9 @@ impl<'a> Exposure<'a> {
     /// What its Greeks say that it loses.
     pub(crate) fn explained(&self, shocks: Shocks) -> Parts {
         let Greeks { delta, gamma, vega, vanna, volga } = self.greeks;
-        let change = match self.shape {
+        let change = match &self.shape {
             Shape::Straight => 0.0,
-            Shape::Option { option, .. } => self.shocked(shocks.volatility) - option.volatility,
+            Shape::Option(sized) => sized.shocked(shocks.volatility) - sized.option.volatility,
         };
         Parts {
             delta: -delta * shocks.price,
@@ -138,13 +143,23 @@ impl<'a> Exposure<'a> {
             volga: -0.5 * volga * change * change,
         }
     }
+}
+
+impl Optioned<'_> {
+    /// What it is worth, in dollars with its sign.
+    fn worth(&self, factor: f64, volatility: f64) -> f64 {
+        let premium = (self.beyond_formula + self.option.value(factor, volatility)).max(0.0);
+        match self.option.settlement {
+            Settlement::Linear => self.amount * premium,
+            Settlement::Coin => self.amount * factor * premium,
+        }
+    }
 
     fn shocked(&self, way: Way) -> f64 {
-        match (&self.shape, way) {
-            (Shape::Straight, _) => 0.0,
-            (Shape::Option { option, .. }, Way::Still) => option.volatility,
-            (Shape::Option { option, share, .. }, Way::Up) => option.volatility * (1.0 + share),
-            (Shape::Option { option, share, .. }, Way::Down) => option.volatility / (1.0 + share),
+        match way {
+            Way::Up => self.option.volatility * (1.0 + self.share),
+            Way::Still => self.option.volatility,
+            Way::Down => self.option.volatility / (1.0 + self.share),
         }
     }
 }
@@ -164,16 +179,6 @@ fn slope(contract: &Contract) -> f64 {
 fn share(range: VolatilityRange, years: f64) -> f64 {
     let days = (years * DAYS_PER_YEAR).max(range.least_days);
     range.share.get() * libm::pow(range.pivot_days / days, range.power.get())
-}
-
-/// What an option is worth, in dollars with its sign.
-fn worth(contract: &Contract, option: &Priced, amount: f64, factor: f64, volatility: f64) -> f64 {
-    let change = option.value(factor, volatility) - option.value(1.0, option.volatility);
-    let premium = (contract.mark.get() + change).max(0.0);
-    match option.settlement {
-        Settlement::Linear => amount * premium,
-        Settlement::Coin => amount * factor * premium,
-    }
 }
 
 /// The derivatives of an option's worth. One whose worth has a kink, with no time or no volatility left, has none that
