@@ -14,6 +14,7 @@ pub mod number;
 pub mod options;
 pub mod parameters;
 pub mod problem;
+pub mod risk;
 pub mod timeline;
 pub mod working;
 

@@ -15,6 +15,7 @@ pub(crate) use keys::goal;
 pub(crate) use keys::import;
 pub(crate) use keys::options;
 pub(crate) use keys::parameters;
+pub(crate) use keys::risk;
 pub(crate) use keys::timeline;
 pub(crate) use keys::{
     AssumptionText, CellText, ChartText, FactText, FormulaText, HoldingText, LadderText, LineText, LiquidationText,

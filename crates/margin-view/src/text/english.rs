@@ -5,11 +5,12 @@ pub(crate) mod compare;
 mod desk;
 pub(super) mod goal;
 pub(super) mod import;
-pub(crate) mod options;
 mod label;
 mod line;
+pub(crate) mod options;
 pub(super) mod parameters;
 mod problem;
+pub(super) mod risk;
 pub(super) mod timeline;
 mod working;
 

@@ -36,6 +36,7 @@ pub(crate) mod goal;
 pub(crate) mod import;
 pub(crate) mod options;
 pub(crate) mod parameters;
+pub(crate) mod risk;
 pub(crate) mod timeline;
 
 keys! {

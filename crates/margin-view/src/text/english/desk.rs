@@ -152,7 +152,10 @@ pub(in crate::text) fn assumption(text: AssumptionText) -> String {
             format!("{name}: the market has no forward for its expiry, so the index is used.")
         }
         AssumptionText::RulesFigureUsed { asset, figure } => {
-            format!("The market does not say {asset}'s {}, so the rules' own figure is used.", super::label::figure(figure))
+            format!(
+                "The market does not say {asset}'s {}, so the rules' own figure is used.",
+                super::label::figure(figure)
+            )
         }
         AssumptionText::SurfaceUnknown { asset } => {
             format!("The market has no volatility of options on {asset}, so only that of past returns is used.")

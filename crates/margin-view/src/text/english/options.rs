@@ -1,7 +1,7 @@
 //! Options in English.
 
 use crate::options::greeks::Greek;
-use crate::text::keys::options::{ChainText, GreeksText};
+use crate::text::keys::options::{ChainText, GreeksText, SurfaceText};
 use margin_core::instrument::Right;
 
 pub(in crate::text) fn greeks_of(text: GreeksText) -> String {
@@ -58,5 +58,34 @@ pub(in crate::text) fn chain(text: ChainText) -> String {
         ChainText::AskOnly { ask } => format!("{ask} asked"),
         ChainText::Buy { name } => format!("Buy {name}"),
         ChainText::Sell { name } => format!("Sell {name}"),
+    }
+}
+
+pub(in crate::text) fn surface(text: SurfaceText) -> String {
+    match text {
+        SurfaceText::Smile { asset, date, forward } => {
+            format!("Implied volatility of {asset} options of {date} by strike; the forward is {forward}.")
+        }
+        SurfaceText::Quote { strike, mark, sides: Some((bid, ask)), fitted, residual } => {
+            format!(
+                "{strike}: marked {mark}, bid {bid}, asked {ask}; the curve {fitted}, the mark {residual} points from it"
+            )
+        }
+        SurfaceText::Quote { strike, mark, sides: None, fitted, residual } => {
+            format!("{strike}: marked {mark}; the curve {fitted}, the mark {residual} points from it")
+        }
+        SurfaceText::Near { quotes: 1, error, .. } => format!("One quote, {error} points from the curve."),
+        SurfaceText::Near { quotes, error, largest } => {
+            format!("{quotes} quotes, {error} points from the curve in the mean and {largest} at most.")
+        }
+        SurfaceText::Inside { share } => format!("Between bid and ask at {share} of what counts."),
+        SurfaceText::NoArbitrage => "No butterfly and no calendar spread costs less than nothing.".into(),
+        SurfaceText::Arbitrage { faults: 1 } => "At one place something costs less than nothing.".into(),
+        SurfaceText::Arbitrage { faults } => format!("At {faults} places something costs less than nothing."),
+        SurfaceText::Butterfly { strike } => format!("a butterfly around {strike} costs less than nothing"),
+        SurfaceText::Calendar { strike } => format!("a calendar spread at {strike} costs less than nothing"),
+        SurfaceText::Term { asset, from: (first, low), to: (last, high) } => {
+            format!("{asset} volatility at the forward: {low} for {first}, {high} for {last}.")
+        }
     }
 }

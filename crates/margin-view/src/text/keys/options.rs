@@ -41,4 +41,19 @@ keys! {
         Buy { name: &'a str },
         Sell { name: &'a str },
     }
+
+    /// What a surface says.
+    surface says SurfaceText<'a> -> String {
+        Smile { asset: &'a str, date: &'a str, forward: &'a str },
+        /// A strike's volatilities; the sides are bid and ask.
+        Quote { strike: &'a str, mark: &'a str, sides: Option<(&'a str, &'a str)>, fitted: &'a str, residual: &'a str },
+        Near { quotes: usize, error: &'a str, largest: &'a str },
+        Inside { share: &'a str },
+        NoArbitrage,
+        Arbitrage { faults: usize },
+        Butterfly { strike: &'a str },
+        Calendar { strike: &'a str },
+        /// Days with their volatilities.
+        Term { asset: &'a str, from: (&'a str, &'a str), to: (&'a str, &'a str) },
+    }
 }
