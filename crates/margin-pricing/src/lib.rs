@@ -7,11 +7,11 @@
 //! | [`coin`] | the same for an option that is paid in the coin it is on |
 //! | [`implied`] | the volatility at which an option has a given price |
 //! | [`merton`] | value and Greeks where the price jumps now and then |
-//! | [`barrier`] | knock-in and knock-out options, payments for a touch, watching at intervals |
+//! | [`barrier`] | knock-in and knock-out options, payments for a touch |
 //! | [`passage`] | the probability that a price touches a barrier |
 //! | [`svi`], [`ssvi`] | smiles: total variance by log-moneyness, and what keeps them free of arbitrage |
 //! | [`surface`] | volatilities by log-moneyness and time: fitted to quotes, tested for arbitrage, shocked |
-//! | [`normal`] | density and distribution of the standard normal law, accurate in both tails |
+//! | [`normal`] | density, distribution and quantile of the standard normal law, accurate in both tails |
 //!
 //! # Notation, for all formulas
 //!
@@ -29,8 +29,8 @@
 //!
 //! # What is promised
 //!
-//! Every function gives a number or, where an input means nothing, `None`: no panic, and no NaN from numbers that mean
-//! something. The tests state how far results may be from values computed with 60 digits.
+//! Every function gives a number or, where an input means nothing, `None` or the reason: no panic, and no NaN from
+//! numbers that mean something. The tests state how far results may be from values computed with 60 digits.
 
 pub mod barrier;
 pub mod black76;
