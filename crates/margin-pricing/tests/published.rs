@@ -7,10 +7,12 @@ use margin_pricing::black_scholes::BlackScholes;
 use margin_pricing::black76::{Black76, Right};
 use margin_pricing::merton::{Jumps, Merton};
 
-/// Haug, The Complete Guide to Option Pricing Formulas, table 2-9 (4-13 in the second edition): a spot price of 100, half
+type WithBarrier = (Direction, Knock, f64, [f64; 3], [f64; 3]);
+
+/// Haug, The Complete Guide to Option Pricing Formulas, standard barrier options: a spot price of 100, half
 /// a year, 8 % and a yield of 4 %, a volatility of 25 % and a rebate of 3. Direction, knock, barrier, and for strikes of
 /// 90, 100 and 110 the calls, then the puts.
-const BARRIERS: [(Direction, Knock, f64, [f64; 3], [f64; 3]); 4] = [
+const BARRIERS: [WithBarrier; 4] = [
     (Direction::Down, Knock::Out, 95.0, [9.0246, 6.7924, 4.8759], [2.2798, 2.2947, 2.6252]),
     (Direction::Up, Knock::Out, 105.0, [2.6789, 2.3580, 2.3453], [3.7760, 5.4932, 7.5187]),
     (Direction::Down, Knock::In, 95.0, [7.7627, 4.0109, 2.0576], [2.9586, 6.5677, 11.9752]),
@@ -38,7 +40,7 @@ fn haugs_options_with_a_barrier_and_a_rebate() {
     }
 }
 
-/// Haug, table 6-1: strike, years, jumps a year, share of the variance that is theirs, and the call's value, where the
+/// Haug, options on a price that jumps: strike, years, jumps a year, share of the variance that is theirs, and the call's value, where the
 /// price is 100, the rate 8 % and the volatility of everything 25 %.
 const WITH_JUMPS: [(f64, f64, f64, f64, f64); 5] = [
     (80.0, 0.1, 1.0, 0.25, 20.67),
