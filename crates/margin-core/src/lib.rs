@@ -47,6 +47,7 @@ pub mod scenarios;
 pub mod sensitivities;
 pub mod solve;
 pub mod spread;
+pub mod surface;
 pub mod unified;
 pub mod waterfall;
 
