@@ -3,6 +3,8 @@
 
 mod binance;
 mod chain;
+mod derive;
+mod derive_standard;
 mod dydx;
 mod gmx;
 mod hyperliquid;
@@ -19,11 +21,13 @@ use std::path::{Path, PathBuf};
 type Reader = fn(&Path) -> io::Result<Vec<Replayed>>;
 
 /// What is known of the folders of recorded data.
-const FOLDERS: [(&str, Reader); 6] = [
+const FOLDERS: [(&str, Reader); 8] = [
     ("aave", lending::reserves),
     ("cex", binance::replay),
     ("compound", lending::markets),
     ("deribit", surface::replay),
+    ("derive", derive::replay),
+    ("derive", derive_standard::replay),
     ("dydx", dydx::replay),
     ("gmx", gmx::replay),
 ];

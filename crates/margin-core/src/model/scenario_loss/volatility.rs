@@ -10,6 +10,9 @@ use crate::units::Ratio;
 
 const DAYS_PER_YEAR: f64 = 365.0;
 
+/// A second: without it a term without a floor would have no bound.
+const LEAST_DAYS: f64 = 1.0 / 86_400.0;
+
 /// An option's volatility after each kind of shock.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Volatilities {
@@ -89,7 +92,7 @@ fn factor(term: &Term, days: f64) -> f64 {
         Term::Flat => 1.0,
         Term::Power(term) => {
             let power = if days <= term.pivot_days { term.short } else { term.long };
-            libm::pow(term.pivot_days / days.max(term.floor_days), power.get())
+            libm::pow(term.pivot_days / days.max(term.floor_days).max(LEAST_DAYS), power.get())
         }
         Term::Nodes(nodes) => between(nodes, days),
     }
@@ -122,6 +125,13 @@ pub(crate) fn turn(skew: &SkewShocks, turn: VolatilityMove, log_moneyness: f64, 
     let cap = cap.base.get() + cap.growth.get() * root;
     let volatility = skew.volatility.get() + root * skew.volatility_growth.get();
     let width = (root * skew.width.get() * volatility).max(skew.least.get());
-    let turned = (moneyness * cap / width).min(cap).max(-cap);
+    // Written by sides, as the venue does it, so that a cap below nothing turns the other way and further.
+    let along = if width > 0.0 { moneyness * cap / width } else { cap * sign(moneyness) };
+    let turned = if moneyness >= 0.0 { along.min(cap) } else { along.max(-cap) };
     Turn { cap, width, factor: (1.0 + turned).max(0.0) }
+}
+
+/// 1 above nothing, -1 below, and nothing at it.
+fn sign(number: f64) -> f64 {
+    if number == 0.0 { 0.0 } else { number.signum() }
 }

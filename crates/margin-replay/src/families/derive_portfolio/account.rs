@@ -244,6 +244,14 @@ impl Accounted {
         Ok(self.0.report(GroupKey::Cross)?.figures.equity.usd().get())
     }
 
+    /// What everything that is held or owed is worth, without signs.
+    pub(crate) fn gross(&self) -> f64 {
+        let Ok(report) = self.0.evaluate() else { return 0.0 };
+        let holdings = report.holdings.iter().map(|holding| holding.value.usd().get().abs());
+        let positions = report.positions.iter().map(|position| position.notional.usd().get().abs());
+        holdings.chain(positions).sum()
+    }
+
     /// The grid, where the account has a part in the underlying.
     pub(crate) fn table(&self) -> Result<Option<ScenarioTable>, Unanswered> {
         let Account { portfolio, market, rules } = &self.0;
@@ -253,6 +261,12 @@ impl Accounted {
     /// The worst loss of all scenarios and of the basis.
     pub(crate) fn worst(&self) -> Result<f64, Unanswered> {
         Ok(self.table()?.map_or(0.0, |table| table.loss.get()))
+    }
+
+    /// What is gained in the scenario that gains least.
+    pub(crate) fn least_profit(&self) -> Result<f64, Unanswered> {
+        let rows = self.table()?.map(|table| table.rows).unwrap_or_default();
+        Ok(rows.iter().map(|row| row.profit.get()).reduce(f64::min).unwrap_or(0.0))
     }
 
     /// What the expiries lose when their forwards alone move.

@@ -3,7 +3,7 @@
 mod shock;
 
 use crate::check::number;
-use crate::check::rules::{least_zero, positive, share_problem, wrong};
+use crate::check::rules::{least_zero, share_problem, wrong};
 use crate::problem::{Problem, ProblemKind};
 use crate::report::Levels;
 use crate::rules::{AddOn, AddOnOf, Floor, Grid, Scenario, ScenarioLoss, ScenarioSet, VolatilityMove};
@@ -32,7 +32,7 @@ fn of_grid(path: &str, grid: &Grid) -> Vec<Problem> {
     let peg = grid.peg.iter().flat_map(|peg| {
         let path = format!("{path}.peg");
         [
-            positive(format!("{path}.threshold"), peg.threshold.get()),
+            least_zero(format!("{path}.threshold"), peg.threshold.get()),
             least_zero(format!("{path}.factor"), peg.factor.get()),
         ]
     });

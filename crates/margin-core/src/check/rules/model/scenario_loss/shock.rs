@@ -36,11 +36,11 @@ fn of_term(path: &str, term: &Term) -> Vec<Problem> {
     match term {
         Term::Flat => Vec::new(),
         Term::Power(term) => {
-            let positives = [("pivotDays", term.pivot_days), ("floorDays", term.floor_days)];
-            let positives = positives.map(|(name, value)| positive(format!("{path}.{name}"), value));
+            let pivot = positive(format!("{path}.pivotDays"), term.pivot_days);
+            let floor = least_zero(format!("{path}.floorDays"), term.floor_days);
             let powers = [("short", term.short), ("long", term.long)];
             let powers = powers.map(|(name, value)| least_zero(format!("{path}.{name}"), value.get()));
-            positives.into_iter().chain(powers).flatten().collect()
+            [pivot, floor].into_iter().chain(powers).flatten().collect()
         }
         Term::Nodes(nodes) => {
             let empty = nodes.is_empty().then(|| wrong(path.into(), ProblemKind::MissingTable));
@@ -67,7 +67,7 @@ fn of_skew(path: &str, skew: &SkewShocks) -> Vec<Problem> {
         ]
     });
     let numbers = [
-        positive(format!("{path}.least"), skew.least.get()),
+        least_zero(format!("{path}.least"), skew.least.get()),
         least_zero(format!("{path}.width"), skew.width.get()),
         least_zero(format!("{path}.volatility"), skew.volatility.get()),
         finite(format!("{path}.volatilityGrowth"), skew.volatility_growth.get()),
@@ -77,7 +77,7 @@ fn of_skew(path: &str, skew: &SkewShocks) -> Vec<Problem> {
 
 fn of_discount(path: &str, discount: ShockDiscount) -> Vec<Problem> {
     let numbers = [
-        positive(format!("{path}.base"), discount.base.get()),
+        least_zero(format!("{path}.base"), discount.base.get()),
         least_zero(format!("{path}.multiple"), discount.multiple.get()),
         finite(format!("{path}.spread"), discount.spread.get()),
     ];
