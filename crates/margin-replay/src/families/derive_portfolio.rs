@@ -37,7 +37,7 @@ pub(super) fn first(inputs: &Inputs, key: &str) -> Result<Answer, Unanswered> {
 
 /// Answers one expected figure of the second portfolio manager.
 pub(super) fn second(inputs: &Inputs, key: &str) -> Result<Answer, Unanswered> {
-    let mut model = read(SECOND)?;
+    let mut model = second_tests()?;
     let unread = || unknown(inputs, key);
     if inputs.shape().is_empty() {
         let stated = Value::from_iter([("DERIVE_PM2_TESTSET", stated::second(only(&model)?).ok_or_else(unread)?)]);
@@ -58,6 +58,11 @@ pub(super) fn second(inputs: &Inputs, key: &str) -> Result<Answer, Unanswered> {
 /// The parameters of the tests of the first portfolio manager.
 pub(crate) fn first_tests() -> Result<ScenarioLoss, Unanswered> {
     read(FIRST)
+}
+
+/// The parameters of the tests of the second portfolio manager.
+pub(crate) fn second_tests() -> Result<ScenarioLoss, Unanswered> {
+    read(SECOND)
 }
 
 /// Answers what a turn of the smile does to a volatility.
