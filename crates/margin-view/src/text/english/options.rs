@@ -66,19 +66,23 @@ pub(in crate::text) fn surface(text: SurfaceText) -> String {
         SurfaceText::Smile { asset, date, forward } => {
             format!("Implied volatility of {asset} options of {date} by strike; the forward is {forward}.")
         }
-        SurfaceText::Quote { strike, mark, sides: Some((bid, ask)), fitted, residual } => {
+        SurfaceText::Option { strike, right: Right::Call } => format!("{strike} call"),
+        SurfaceText::Option { strike, right: Right::Put } => format!("{strike} put"),
+        SurfaceText::Quote { name, mark, sides: Some((bid, ask)), fitted, residual } => {
             format!(
-                "{strike}: marked {mark}, bid {bid}, asked {ask}; the curve {fitted}, the mark {residual} points from it"
+                "{name}: marked {mark}, bid {bid}, asked {ask}; the curve {fitted}, {residual} points from the mark"
             )
         }
-        SurfaceText::Quote { strike, mark, sides: None, fitted, residual } => {
-            format!("{strike}: marked {mark}; the curve {fitted}, the mark {residual} points from it")
+        SurfaceText::Quote { name, mark, sides: None, fitted, residual } => {
+            format!("{name}: marked {mark}; the curve {fitted}, {residual} points from the mark")
         }
-        SurfaceText::Near { quotes: 1, error, .. } => format!("One quote, {error} points from the curve."),
-        SurfaceText::Near { quotes, error, largest } => {
-            format!("{quotes} quotes, {error} points from the curve in the mean and {largest} at most.")
+        SurfaceText::Near { quotes, error, whole } => {
+            let quotes = if quotes == 1 { "One quote".into() } else { format!("{quotes} quotes") };
+            format!("{quotes}; the curve is {error} points from them, and {whole} from those of all expiries.")
         }
-        SurfaceText::Inside { share } => format!("Between bid and ask at {share} of what counts."),
+        SurfaceText::Inside { share } => {
+            format!("It is between bid and ask at {share} of all two-sided quotes, by their weight.")
+        }
         SurfaceText::NoArbitrage => "No butterfly and no calendar spread costs less than nothing.".into(),
         SurfaceText::Arbitrage { faults: 1 } => "At one place something costs less than nothing.".into(),
         SurfaceText::Arbitrage { faults } => format!("At {faults} places something costs less than nothing."),

@@ -45,9 +45,10 @@ keys! {
     /// What a surface says.
     surface says SurfaceText<'a> -> String {
         Smile { asset: &'a str, date: &'a str, forward: &'a str },
-        /// A strike's volatilities; the sides are bid and ask.
-        Quote { strike: &'a str, mark: &'a str, sides: Option<(&'a str, &'a str)>, fitted: &'a str, residual: &'a str },
-        Near { quotes: usize, error: &'a str, largest: &'a str },
+        Option { strike: &'a str, right: Right },
+        /// An option's volatilities; the sides are bid and ask.
+        Quote { name: &'a str, mark: &'a str, sides: Option<(&'a str, &'a str)>, fitted: &'a str, residual: &'a str },
+        Near { quotes: usize, error: &'a str, whole: &'a str },
         Inside { share: &'a str },
         NoArbitrage,
         Arbitrage { faults: usize },
