@@ -7,6 +7,7 @@ mod history;
 mod older;
 mod options;
 mod platform;
+mod risk;
 mod rulebook;
 mod shown;
 mod storage;
@@ -15,7 +16,7 @@ mod wish;
 mod workspace;
 
 pub use commands::Store;
-pub use derived::Derived;
+pub use derived::{Derived, Setting};
 pub use rulebook::Rulebook;
 pub use shown::{Dialog, Going, Tab, Theme};
 pub use storage::{keep_stored, keep_themed, open};

@@ -4,11 +4,13 @@ use crate::panels::book::Book;
 use crate::panels::chain::ChainDialog;
 use crate::panels::chart::ChartPanel;
 use crate::panels::compare::Compare;
+use crate::panels::dials::DialsPanel;
 use crate::panels::efficiency::Efficiency;
 use crate::panels::examples::Examples;
 use crate::panels::goal::GoalPanel;
 use crate::panels::greeks::GreeksPanel;
 use crate::panels::header::Header;
+use crate::panels::heat::HeatPanel;
 use crate::panels::help::Help;
 use crate::panels::import::Import;
 use crate::panels::ladder::Ladder;
@@ -16,8 +18,11 @@ use crate::panels::line::Line;
 use crate::panels::notices::Notices;
 use crate::panels::parameters::ParametersPanel;
 use crate::panels::rules::AboutRules;
+use crate::panels::scenarios::ScenariosPanel;
 use crate::panels::stated::Stated;
+use crate::panels::surface::SurfacePanel;
 use crate::panels::timeline::TimelinePanel;
+use crate::panels::waterfall::WaterfallPanel;
 use crate::panels::working::WorkingPanel;
 use crate::parts::tabs::{TabItem, Tabs};
 use crate::state::{Derived, Dialog, Store, Tab};
@@ -37,12 +42,19 @@ pub fn Desk() -> impl IntoView {
         let tab = |shown: bool, tab, title| shown.then(|| TabItem::new(tab, title));
         let stated = derived.workspace.get().origin.is_some();
         let quoted = derived.options.chains.with(|chains| !chains.is_empty());
+        let volatilities = derived.surface.assets.with(|assets| !assets.is_empty());
+        let (grid, dials) = (derived.risk.has_grid.get(), derived.risk.has_dials.get());
         let options = quoted || derived.options.held.get();
         let tabs = [
             tab(true, Tab::Price, "Price"),
             tab(true, Tab::Ladder, "Ladder"),
+            tab(true, Tab::HeatMap, "Heat map"),
+            tab(grid, Tab::Scenarios, "Scenarios"),
+            tab(true, Tab::Waterfall, "Waterfall"),
+            tab(dials, Tab::Dials, "Dials"),
             tab(true, Tab::Liquidation, "Liquidation"),
             tab(options, Tab::Greeks, "Greeks"),
+            tab(volatilities, Tab::Surface, "Surface"),
             tab(true, Tab::Goal, "Goal seek"),
             tab(true, Tab::Parameters, "Rules"),
             tab(true, Tab::Compare, "Compare venues"),
@@ -63,6 +75,11 @@ pub fn Desk() -> impl IntoView {
                         Tab::Price => view! { <ChartPanel /> }.into_any(),
                         Tab::Ladder => view! { <Ladder /> }.into_any(),
                         Tab::Greeks => view! { <GreeksPanel /> }.into_any(),
+                        Tab::Surface => view! { <SurfacePanel /> }.into_any(),
+                        Tab::HeatMap => view! { <HeatPanel /> }.into_any(),
+                        Tab::Scenarios => view! { <ScenariosPanel /> }.into_any(),
+                        Tab::Waterfall => view! { <WaterfallPanel /> }.into_any(),
+                        Tab::Dials => view! { <DialsPanel /> }.into_any(),
                         Tab::Liquidation => view! { <TimelinePanel /> }.into_any(),
                         Tab::Compare => view! { <Compare /> }.into_any(),
                         Tab::Goal => view! { <GoalPanel /> }.into_any(),

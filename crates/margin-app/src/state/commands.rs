@@ -3,6 +3,7 @@
 use crate::state::comparing::Comparing;
 use crate::state::history::{EditKey, History};
 use crate::state::options::Looked;
+use crate::state::risk::Watched;
 use crate::state::rulebook::Rulebook;
 use crate::state::shown::{Dialog, Going, Notice, Tab, Theme};
 use crate::state::venues;
@@ -31,6 +32,7 @@ pub struct State {
     wish: Wish,
     rulebook: Rulebook,
     comparing: Comparing,
+    watched: Watched,
     looked: Looked,
     dialog: Option<Dialog>,
     notices: Vec<Notice>,
@@ -53,6 +55,7 @@ impl Store {
             wish: Wish::default(),
             rulebook: Rulebook::default(),
             comparing: Comparing::default(),
+            watched: Watched::default(),
             looked: Looked::default(),
             dialog: None,
             notices,
@@ -208,9 +211,21 @@ impl Store {
         self.0.update(|state| change(&mut state.comparing));
     }
 
-    /// Chooses which options are looked at; another chain has expiries of its own.
+    /// Changes what is looked at of the portfolio's risk.
+    pub fn watch(self, change: impl FnOnce(&mut Watched)) {
+        self.0.update(|state| change(&mut state.watched));
+    }
+
+    /// Chooses which options are looked at.
     pub fn look_at(self, chain: ChainKey) {
-        self.0.update(|state| state.looked = Looked { chain: Some(chain), expiry: state.looked.expiry });
+        self.0.update(|state| {
+            (state.looked.asset, state.looked.settlement) = (Some(chain.underlying), Some(chain.settlement));
+        });
+    }
+
+    /// Chooses which underlying's options are looked at.
+    pub fn look_at_underlying(self, asset: AssetId) {
+        self.0.update(|state| state.looked.asset = Some(asset));
     }
 
     /// Chooses which expiry is looked at.
@@ -319,6 +334,11 @@ impl State {
     /// How venues are compared.
     pub fn comparing(&self) -> Comparing {
         self.comparing
+    }
+
+    /// What is looked at of the portfolio's risk.
+    pub fn watched(&self) -> &Watched {
+        &self.watched
     }
 
     /// Which options are looked at.

@@ -7,7 +7,9 @@ mod goal;
 mod import;
 mod liquidation;
 mod options;
+mod risk;
 mod rulebook;
+mod surface;
 
 use crate::state::commands::{State, Store};
 use crate::state::comparing::Comparing;
@@ -19,7 +21,10 @@ use crate::state::derived::goal::Search;
 use crate::state::derived::import::reconciliation;
 use crate::state::derived::liquidation::Run;
 use crate::state::derived::options::Options;
+use crate::state::derived::risk::Risk;
+pub use crate::state::derived::risk::Setting;
 use crate::state::derived::rulebook::{Trial, Versions};
+use crate::state::derived::surface::Surfaces;
 use crate::state::platform;
 use crate::state::rulebook::Rulebook;
 use crate::state::shown::{Dialog, Going, Notice, Tab, Theme};
@@ -115,8 +120,12 @@ pub struct Derived {
     pub rules_id: Memo<Option<&'static str>>,
     /// What the rules say of themselves.
     pub about: Memo<About>,
+    /// Maps, scenarios, waterfalls and dials.
+    pub risk: Risk,
     /// Options: their chain, sensitivities and surface.
     pub options: Options,
+    /// The volatility surface.
+    pub surface: Surfaces,
     /// The dialog that is open.
     pub dialog: Memo<Option<Dialog>>,
     /// What a person has been told and has not dismissed.
@@ -219,6 +228,8 @@ impl Derived {
             }),
             rules_id: Memo::new(move |_| venues::known(&rules.get()).map(|known| known.id)),
             about: Memo::new(move |_| compare::about(&rules.get())),
+            surface: Surfaces::new(store, workspace, locale),
+            risk: Risk::new(store, evaluated, rules, tab, locale),
             options: Options::new(store, workspace, tab, dialog, locale),
             dialog,
             notices: Memo::new(move |_| store.read(|state| state.notices().to_vec())),

@@ -1,27 +1,42 @@
 //! Which options a person looks at.
 
 use margin_core::chain::{Chain, ChainKey};
+use margin_core::id::AssetId;
+use margin_core::instrument::Settlement;
 use margin_core::time::Timestamp;
 
-/// A chain and one of its expiries, as far as they were chosen.
+/// An underlying, what its options pay and one of their expiries, as far as they were chosen.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Looked {
-    /// The chain.
-    pub chain: Option<ChainKey>,
+    /// The underlying.
+    pub asset: Option<AssetId>,
+    /// What its options pay.
+    pub settlement: Option<Settlement>,
     /// The moment of expiry.
     pub expiry: Option<Timestamp>,
 }
 
 impl Looked {
-    /// The chain that was chosen where it is among these, or else the first.
+    /// The chain that was chosen where it is among these, or else one on the chosen underlying, or else the first.
     pub fn chain_among<'c>(&self, chains: &'c [ChainKey]) -> Option<&'c ChainKey> {
-        let chosen = chains.iter().find(|each| Some(*each) == self.chain.as_ref());
-        chosen.or_else(|| chains.first())
+        let same_asset = |each: &&ChainKey| Some(&each.underlying) == self.asset.as_ref();
+        let chosen = chains.iter().filter(same_asset).find(|each| Some(each.settlement) == self.settlement);
+        chosen.or_else(|| chains.iter().find(same_asset)).or_else(|| chains.first())
+    }
+
+    /// The underlying that was chosen where it is among these, or else the first.
+    pub fn asset_among<'a>(&self, assets: &'a [AssetId]) -> Option<&'a AssetId> {
+        assets.iter().find(|each| Some(*each) == self.asset.as_ref()).or_else(|| assets.first())
     }
 
     /// The expiry that was chosen where the chain has it, or else its first.
     pub fn expiry_among(&self, chain: &Chain) -> Option<Timestamp> {
-        let moments = || chain.expiries.iter().map(|each| each.expiry);
-        moments().find(|each| Some(*each) == self.expiry).or_else(|| moments().next())
+        let moments: Vec<_> = chain.expiries.iter().map(|each| each.expiry).collect();
+        self.moment_among(&moments)
+    }
+
+    /// The expiry that was chosen where it is among these, or else the first.
+    pub fn moment_among(&self, moments: &[Timestamp]) -> Option<Timestamp> {
+        moments.iter().find(|each| Some(**each) == self.expiry).or_else(|| moments.first()).copied()
     }
 }

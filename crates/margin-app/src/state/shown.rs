@@ -25,8 +25,18 @@ pub enum Tab {
     Price,
     /// Every liquidation price.
     Ladder,
+    /// Volatilities by strike and expiry.
+    Surface,
     /// How the portfolio's worth changes with prices, volatilities and time.
     Greeks,
+    /// The portfolio over price and volatility, or time.
+    HeatMap,
+    /// The scenarios that the rules take the worst of.
+    Scenarios,
+    /// From what positions require alone to what they require together.
+    Waterfall,
+    /// The dials of rules that follow risk.
+    Dials,
     /// What the venue does, step by step, while prices move.
     Liquidation,
     /// A quantity, collateral or a price that is sought.

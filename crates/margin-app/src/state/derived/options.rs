@@ -2,7 +2,6 @@
 
 use crate::state::commands::{State, Store};
 use crate::state::derived::by_address;
-use crate::state::options::Looked;
 use crate::state::shown::{Dialog, Tab};
 use crate::state::workspace::Workspace;
 use leptos::prelude::*;
