@@ -37,6 +37,10 @@ pub struct Arbitrage {
     pub calendars: Vec<Place>,
 }
 
+/// How many log-moneynesses a surface is looked at when it is fitted to quotes, and at how many times.
+pub const LOG_MONEYNESSES: usize = 200;
+/// See [`LOG_MONEYNESSES`].
+pub const TIMES: usize = 60;
 /// How many of the worst places are kept.
 const KEPT: usize = 100;
 /// How much denser log-moneynesses lie at the forward than if they were spread evenly: `sinh(BEND) ÷ BEND`.
@@ -48,14 +52,8 @@ impl Grid {
     /// Log-moneynesses lie denser near the forward, for what short expiries have there; times lie evenly by their
     /// logarithms, and the expiries themselves are among them besides.
     pub fn over(surface: &Surface, [low, high]: [f64; 2], log_moneynesses: usize, times: usize) -> Self {
-        let mut all: Vec<f64> = surface.slices().iter().map(|slice| slice.years).collect();
-        if let (Some(first), Some(last)) = (all.first().copied(), all.last().copied()) {
-            let (from, to) = (libm::log(0.5 * first), libm::log(last));
-            all.extend(shares(times).map(|share| libm::exp(from + share * (to - from)).min(last)));
-        }
-        all.sort_by(f64::total_cmp);
-        all.dedup();
-        Self { log_moneynesses: spread([low, high], log_moneynesses), times: all }
+        let expiries: Vec<f64> = surface.slices().iter().map(|slice| slice.years).collect();
+        Self { log_moneynesses: spread([low, high], log_moneynesses), times: spaced(&expiries, times) }
     }
 }
 
@@ -99,6 +97,18 @@ pub(super) fn spread([low, high]: [f64; 2], count: usize) -> Vec<f64> {
     let (from, to) = (position(low, widest), position(high, widest));
     let place = |share: f64| widest * libm::sinh(BEND * (from + share * (to - from))) / libm::sinh(BEND);
     shares(count).map(place).collect()
+}
+
+/// Times from half the first expiry to the last, and the expiries, which are in their order.
+pub(super) fn spaced(expiries: &[f64], count: usize) -> Vec<f64> {
+    let mut times = expiries.to_vec();
+    if let (Some(first), Some(last)) = (expiries.first(), expiries.last()) {
+        let (from, to) = (libm::log(0.5 * first), libm::log(*last));
+        times.extend(shares(count).map(|share| libm::exp(from + share * (to - from)).min(*last)));
+    }
+    times.sort_by(f64::total_cmp);
+    times.dedup();
+    times
 }
 
 /// Numbers from 0 to 1, evenly.

@@ -4,7 +4,7 @@
 //! it is then bent to the best raw SVI smile, several times round, each between its neighbours. At the end each gets the
 //! best smile that stands up to a close look, beside the one before it.
 
-use super::arbitrage::spread;
+use super::arbitrage::{LOG_MONEYNESSES, TIMES, spaced, spread};
 use super::essvi::{self, Bounds};
 use super::fitted::{Corridor, Price, Target};
 use super::floor::Floor;
@@ -28,9 +28,9 @@ pub struct Calibration {
 pub const LEAST_REACH: f64 = 3.0;
 /// How many strikes must be quoted for a raw SVI smile, which has five numbers.
 const FEWEST_PLACES: usize = 6;
-/// How many log-moneynesses are looked at in a search, and at the end.
+/// How many log-moneynesses are looked at in a search, and at the end: those of the grid, and one between any two of them.
 const COARSE: usize = 48;
-const FINE: usize = 240;
+const FINE: usize = 2 * LOG_MONEYNESSES - 1;
 /// What arbitrage costs in each round.
 const ROUNDS: [Price; 3] = [
     Price { butterfly: 0.3, below: 0.3, above: 0.3 },
@@ -41,7 +41,7 @@ const ROUNDS: [Price; 3] = [
 const LAST: [Price; 2] =
     [Price { butterfly: 10.0, below: 30.0, above: 3.0 }, Price { butterfly: 100.0, below: 300.0, above: 3.0 }];
 
-/// A surface near quotes, without arbitrage at the places that were looked at.
+/// A surface near quotes, without arbitrage on a grid of [`LOG_MONEYNESSES`] over its reach and [`TIMES`].
 ///
 /// Quotes count by their weight times their vega. What counts is how far volatility is from the mark, and twelve times as
 /// much how far it is out of bid and ask, where they are known.
@@ -56,7 +56,8 @@ pub fn calibrate(expiries: &[Expiry]) -> Result<Calibration, Vec<QuoteProblem>> 
     let mut targets: Vec<Target> = expiries.iter().map(Target::new).collect();
     targets.sort_by(|a, b| a.years.total_cmp(&b.years));
     let reach = reach(&targets);
-    let places = Places { coarse: spread(reach, COARSE), fine: spread(reach, FINE) };
+    let years: Vec<f64> = targets.iter().map(|target| target.years).collect();
+    let places = Places { coarse: spread(reach, COARSE), fine: spread(reach, FINE), times: spaced(&years, TIMES) };
     let slices = accepted(&targets, &drafts(&targets, &places), &places);
     let surface = Surface::new(slices).ok_or(problems)?;
     let report = surface.fit(expiries);
@@ -73,10 +74,19 @@ fn reach(targets: &[Target]) -> [f64; 2] {
     targets.iter().fold([-least, least], wider)
 }
 
-/// Log-moneynesses that are looked at.
+/// Log-moneynesses and times that are looked at.
 struct Places {
     coarse: Vec<f64>,
     fine: Vec<f64>,
+    times: Vec<f64>,
+}
+
+impl Places {
+    /// The times between an expiry and the one after it, as shares of the time between the two.
+    fn shares(&self, before: f64, after: f64) -> impl Iterator<Item = f64> {
+        let between = self.times.iter().filter(move |years| before < **years && **years < after);
+        between.map(move |years| (years - before) / (after - before))
+    }
 }
 
 /// Smiles of an expiry before they have been looked at.
@@ -117,9 +127,9 @@ fn drafts(targets: &[Target], places: &Places) -> Vec<Draft> {
 fn accepted(targets: &[Target], drafts: &[Draft], places: &Places) -> Vec<Slice> {
     let mut slices: Vec<Slice> = Vec::new();
     for (place, (target, draft)) in targets.iter().zip(drafts).enumerate() {
-        let before = slices.last().map_or(NOTHING, |slice| slice.smile);
+        let (start, before) = slices.last().map_or((0.0, NOTHING), |slice| (slice.years, slice.smile));
         let later = drafts.get(place + 1).map_or(NO_END, |draft| draft.best);
-        let floor = Floor::new(&places.fine, before);
+        let floor = Floor::new(&places.fine, places.shares(start, target.years), before);
         let mut tried = vec![(draft.essvi, Made::Essvi)];
         if has_enough(target) {
             tried.push((draft.best, Made::Fitted));

@@ -3,7 +3,7 @@
 //!
 //! There always is one, whatever is quoted: the smile before with as much or more total variance at the forward.
 
-use super::fitted::Target;
+use super::fitted::{STEEPEST, Target};
 use crate::ssvi::Ssvi;
 
 /// What a smile must keep to, from the expiry before.
@@ -48,7 +48,7 @@ impl Bounds {
         let [left, right] = self.wings;
         let least = (left / (1.0 - tilt)).max(right / (1.0 + tilt)) * ABOVE;
         let sides = 1.0 + tilt.abs();
-        let most = (4.0 / sides).min((4.0 * at_forward / sides).sqrt()).min(self.bend * at_forward) * BELOW;
+        let most = (2.0 * STEEPEST / sides).min((4.0 * at_forward / sides).sqrt()).min(self.bend * at_forward) * BELOW;
         let width = width.min(most).max(least);
         (width <= most).then_some(Ssvi { at_forward, tilt, bend: width / at_forward })
     }

@@ -5,7 +5,7 @@
 
 use super::least_squares::minimise;
 use super::quote::{Expiry, Quote};
-use crate::svi::{RawSvi, STEEPEST_WING};
+use crate::svi::RawSvi;
 
 /// The quotes of an expiry, ready to be fitted to.
 #[derive(Clone, Debug)]
@@ -132,7 +132,7 @@ impl Target {
 
     /// The best smile near a start.
     pub fn fit(&self, start: &RawSvi, corridor: &Corridor, price: Price) -> RawSvi {
-        let scale = Scale { total: self.total(), wings: corridor.wings };
+        let scale = Scale { total: self.total(), wings: corridor.wings, reach: self.reach() };
         let spread = 1.0 / (corridor.log_moneynesses.len() as f64).sqrt();
         let volatility = |total_variance: f64| (total_variance / self.years).sqrt();
         let bounds = corridor.below.iter().zip(&corridor.above).map(|(below, above)| {
@@ -175,8 +175,12 @@ struct Scale {
     total: f64,
     /// What the wings are steeper than.
     wings: [f64; 2],
+    /// Where the quotes are: no smile bends most further out than by a total volatility.
+    reach: [f64; 2],
 }
 
+/// The steepest that a wing is made: at 2, densities far out come to nothing, from either side.
+pub(super) const STEEPEST: f64 = 1.9;
 /// No number is searched beyond these exponents.
 const EXPONENTS: f64 = 30.0;
 /// The least curve, in total volatilities: a smile has no corner.
@@ -187,7 +191,7 @@ impl Scale {
     fn numbers(&self, smile: &RawSvi) -> [f64; 5] {
         let [left, right] = smile.wings();
         let steeper = |wing: f64, least: f64| {
-            let share = ((wing - least) / (STEEPEST_WING - least)).clamp(1e-6, 1.0 - 1e-6);
+            let share = ((wing - least) / (STEEPEST - least)).clamp(1e-6, 1.0 - 1e-6);
             libm::log(share / (1.0 - share))
         };
         [
@@ -202,14 +206,14 @@ impl Scale {
     fn smile(&self, numbers: &[f64; 5]) -> RawSvi {
         let [vertex, left, right, shift, curve] = *numbers;
         let power = |number: f64| libm::exp(number.clamp(-EXPONENTS, EXPONENTS));
-        let wing = |number: f64, least: f64| least + (STEEPEST_WING - least) / (1.0 + power(-number));
+        let wing = |number: f64, least: f64| least + (STEEPEST - least) / (1.0 + power(-number));
         let (left, right) = (wing(left, self.wings[0]), wing(right, self.wings[1]));
         let curve = self.total * (LEAST_CURVE + power(curve));
         RawSvi {
             level: self.total * self.total * power(vertex) - curve * (left * right).sqrt(),
             slope: 0.5 * (left + right),
             tilt: (right - left) / (right + left),
-            shift: self.total * shift,
+            shift: (self.total * shift).max(self.reach[0] - self.total).min(self.reach[1] + self.total),
             curve,
         }
     }
