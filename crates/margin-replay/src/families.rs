@@ -15,6 +15,7 @@ mod jumps;
 mod jupiter;
 mod mango;
 mod marginfi;
+pub(crate) mod options;
 mod orderly;
 mod panoptic;
 mod paradex;
@@ -26,6 +27,7 @@ mod root;
 mod smile;
 mod spread;
 mod squeeth;
+pub(crate) mod standard_manager;
 pub(crate) mod stated;
 mod statistics;
 mod synthetix;
@@ -68,7 +70,19 @@ const ADAPTERS: &[(&str, Adapter)] = &[
     ("ARCx DeFi credit score", reputation::answer),
     ("ARCx credit-score LTV (reputation margin)", reputation::answer),
     ("Binance Portfolio Margin (uniMMR)", unified::answer),
+    ("Aevo standard margin (per 1 short option)", options::aevo),
+    ("Cboe / Reg-T credit put spread", options::strategy),
+    ("Cboe / Reg-T short put", options::strategy),
+    ("Deribit standard margin (inverse options, per 1 short)", options::deribit),
+    ("Derive Standard Manager (SRM)", standard_manager::answer),
+    ("FINRA 4210 short straddle/strangle", options::strategy),
+    ("FINRA 4210(f)(2) short option", options::strategy),
+    ("Opyn Gamma naked margin", options::opyn),
+    ("Reg-T / FINRA 4210 strategy margin", options::strategy),
     ("Derive Dutch auction", auction::answer),
+    ("Derive PMRM v1 (legacy PM)", derive_portfolio::first),
+    ("Derive PMRM v2 (PM2)", derive_portfolio::second),
+    ("Derive PMRM v2 skew shock", derive_portfolio::skew),
     ("Dutch auction: continuous exponential (Maker abaci)", auction::answer),
     ("Dutch auction: linear (Maker abaci)", auction::answer),
     ("Dutch auction: stair-step exponential (Maker abaci)", auction::answer),
@@ -80,9 +94,6 @@ const ADAPTERS: &[(&str, Adapter)] = &[
     ("Opyn Gamma liquidation Dutch auction", auction::answer),
     ("Panoptic v1 seller/buyer collateral ratio", panoptic::answer),
     ("Panoptic v2 cross-buffer", panoptic::answer),
-    ("Derive PMRM v1 (legacy PM)", derive_portfolio::first),
-    ("Derive PMRM v2 (PM2)", derive_portfolio::second),
-    ("Derive PMRM v2 skew shock", derive_portfolio::skew),
     ("Panoptic v2 seller collateral ratio", panoptic::answer),
     ("Panoptic v2 short leg requirement (out-of-range, in tokenType units)", panoptic::answer),
     ("Paradex cross margin", paradex::answer),

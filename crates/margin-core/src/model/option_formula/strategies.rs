@@ -2,8 +2,8 @@
 //!
 //! Short calls are covered by the underlying that is held, short puts by what is owed of it: they require what they are in
 //! the money. Spreads require the largest loss of what is held with what is short against it. Of a short call and a short
-//! put that remain, the side that requires more stands for both, with what is owed for the other. All is tried with and
-//! without cover, with the nearest and with the farthest strikes in spreads, and the cheapest of these is required.
+//! put that remain, the side that requires more stands for both, with what is owed for the other. Of the arrangements with
+//! and without cover, and with the deepest, the farthest or no shorts of each right in spreads, the cheapest is required.
 
 use crate::instrument::Right;
 use crate::model::Account;
@@ -36,11 +36,15 @@ impl Cover {
     }
 }
 
-/// Which short options are put into spreads where there are more than long ones, by their strikes.
-#[derive(Clone, Copy)]
-enum Nearest {
-    InSpreads,
-    Naked,
+/// Which short options of a right are put into spreads where there are long ones.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Spreads {
+    /// Those that are deepest in the money.
+    Deepest,
+    /// Those that are farthest out of the money.
+    Farthest,
+    /// None.
+    Without,
 }
 
 /// An expiry's options by what they require together.
@@ -56,43 +60,39 @@ struct Arrangement<'c> {
 
 /// What the cheapest arrangement of an expiry's options requires.
 pub(super) fn requirement<F: Figure>(options: &[Held], cover: &mut Cover) -> F {
-    let mut none = Cover(BTreeMap::new());
-    let mut covers = [cover.clone(), cover.clone()];
-    let [first, second] = &mut covers;
-    let tried = [
-        arranged(options, &mut none.clone(), Nearest::InSpreads),
-        arranged(options, &mut none, Nearest::Naked),
-        arranged(options, first, Nearest::InSpreads),
-        arranged(options, second, Nearest::Naked),
-    ];
-    let costs = tried.each_ref().map(|arrangement| cost::<Bare>(arrangement).value());
-    let best = costs.iter().enumerate().fold((0, costs[0]), |best, (place, cost)| match *cost < best.1 {
-        true => (place, *cost),
-        false => best,
-    });
-    match best.0 {
-        2 => *cover = covers[0].clone(),
-        3 => *cover = covers[1].clone(),
-        _ => {}
+    let choices = [Spreads::Deepest, Spreads::Farthest, Spreads::Without];
+    let sides = choices.into_iter().flat_map(|calls| choices.into_iter().map(move |puts| (calls, puts)));
+    let covers = [Cover(BTreeMap::new()), cover.clone()];
+    let tried = sides.flat_map(|sides| covers.iter().map(move |cover| (sides, cover.clone())));
+    let cheapest = tried
+        .map(|((calls, puts), mut left)| {
+            let arrangement = arranged(options, &mut left, [(Right::Call, calls), (Right::Put, puts)]);
+            (cost::<Bare>(&arrangement).value(), arrangement, left)
+        })
+        .reduce(|best, next| if next.0 < best.0 { next } else { best });
+    let Some((_, arrangement, left)) = cheapest else { return F::sum(Label::Nothing, RuleKey::Relief, []) };
+    if !arrangement.covered.is_empty() {
+        *cover = left;
     }
-    cost(&tried[best.0])
+    cost(&arrangement)
 }
 
-fn arranged<'c>(options: &[Held<'c>], cover: &mut Cover, nearest: Nearest) -> Arrangement<'c> {
+fn arranged<'c>(options: &[Held<'c>], cover: &mut Cover, sides: [(Right, Spreads); 2]) -> Arrangement<'c> {
     let mut arrangement = Arrangement::default();
-    let [calls, puts] = [Right::Call, Right::Put].map(|right| {
+    let [calls, puts] = sides.map(|(right, spreads)| {
         let mut shorts = shorts(options, right);
         let mut naked = Vec::new();
         take_covered(&mut shorts, cover, right, &mut arrangement.covered);
         let held = options.iter().filter(|held| held.option.right == right && !held.is_short());
         let held: f64 = held.map(Held::units).fold(0.0, |total, units| total + units);
-        spread(shorts, held, nearest, &mut arrangement.spread, &mut naked);
+        spread(shorts, held, spreads, &mut arrangement.spread, &mut naked);
         naked
     });
+    let held = options.iter().filter(|held| !held.is_short());
     if arrangement.spread.is_empty() {
-        arrangement.alone.extend(options.iter().filter(|held| !held.is_short()));
+        arrangement.alone.extend(held);
     } else {
-        arrangement.spread.extend(options.iter().filter(|held| !held.is_short()));
+        arrangement.spread.extend(held);
     }
     pair(calls, puts, &mut arrangement);
     arrangement
@@ -124,14 +124,14 @@ fn take_covered<'c>(shorts: &mut Vec<Held<'c>>, cover: &mut Cover, right: Right,
 fn spread<'c>(
     mut shorts: Vec<Held<'c>>,
     held: f64,
-    nearest: Nearest,
+    spreads: Spreads,
     spread: &mut Vec<Held<'c>>,
     naked: &mut Vec<Held<'c>>,
 ) {
-    if matches!(nearest, Nearest::Naked) {
+    let mut left = if spreads == Spreads::Without { 0.0 } else { held };
+    if spreads == Spreads::Farthest {
         shorts.reverse();
     }
-    let mut left = held;
     for short in shorts {
         let (against, alone) = split(short, left.min(short.units().abs()));
         left -= against.map_or(0.0, |against| against.units().abs());
@@ -159,16 +159,19 @@ fn pair<'c>(calls: Vec<Held<'c>>, puts: Vec<Held<'c>>, arrangement: &mut Arrange
         shorts.sort_by(|left, right| each(left).total_cmp(&each(right)));
         shorts
     });
-    while let (Some(call), Some(put)) = (calls.pop(), puts.pop()) {
+    while let (Some(call), Some(put)) = (calls.last().copied(), puts.last().copied()) {
         let units = call.units().abs().min(put.units().abs());
         let ((call, calls_left), (put, puts_left)) = (split(call, units), split(put, units));
-        if let (Some(call), Some(put)) = (call, put) {
-            arrangement.pairs.push([call, put]);
-        }
-        calls.extend(calls_left);
-        puts.extend(puts_left);
+        arrangement.pairs.extend(call.zip(put).map(|(call, put)| [call, put]));
+        replace_last(&mut calls, calls_left);
+        replace_last(&mut puts, puts_left);
     }
     arrangement.alone.extend(calls.into_iter().chain(puts));
+}
+
+fn replace_last<T>(list: &mut Vec<T>, with: Option<T>) {
+    list.pop();
+    list.extend(with);
 }
 
 fn cost<F: Figure>(arrangement: &Arrangement) -> F {
