@@ -88,6 +88,7 @@ rules![
     "reg-t/strategy",
     "ftx/reference",
     "reference/dynamic-haircuts",
+    "reference/dynamic",
 ];
 
 /// The rules of every venue, in the order in which they are listed.

@@ -24,6 +24,13 @@ const LENDING: Written = Written {
     market: written!("markets/aave-v3-ethereum-2025-07-03.json"),
     rules_id: "aave-v3/ethereum-core-2025",
 };
+const DYNAMIC: Written = Written {
+    name: "Dynamic margin",
+    says: "Perpetuals and options on a day of falling prices: how far prices may go, what comes together, and what the buffer bears.",
+    portfolio: written!("portfolios/reference.json"),
+    market: written!("markets/reference-2026-02-05.json"),
+    rules_id: "reference/dynamic",
+};
 
 /// A portfolio, the market it is valued in and the rules it is under.
 #[derive(Clone, Debug, PartialEq)]
@@ -63,7 +70,7 @@ pub fn demo() -> Result<Demo, FileProblems> {
 /// All that is wrong, in all files.
 pub fn demos() -> Result<Vec<Demo>, FileProblems> {
     let (mut demos, mut problems) = (Vec::new(), Vec::new());
-    for written in [PERPETUALS, LENDING] {
+    for written in [PERPETUALS, LENDING, DYNAMIC] {
         match written.read() {
             Ok(demo) => demos.push(demo),
             Err(found) => problems.extend(found),
