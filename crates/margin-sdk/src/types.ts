@@ -84,6 +84,16 @@ export interface Market {
   venue?: string | null;
   assets: Record<AssetId, AssetQuote>;
   instruments: Record<InstrumentId, InstrumentQuote>;
+  /** How assets' returns move together; a pair that is not there is not known. */
+  correlations?: Correlation[];
+}
+
+/** How the returns of two assets move together. */
+export interface Correlation {
+  first: AssetId;
+  second: AssetId;
+  /** From -1 to 1. */
+  correlation: number;
 }
 
 export interface AssetQuote {
@@ -109,11 +119,47 @@ export interface AssetQuote {
   borrowRate?: number | null;
   /** What a deposit earns a year, as a share. */
   supplyRate?: number | null;
+  /** How sure the venue's feed of the index is, from 0 to 1. */
+  certainty?: number | null;
+  /** What is known of each day on which options or futures on it expire. */
+  expiries?: ExpiryQuote[];
+}
+
+/** What the market says of one expiry on an asset. */
+export interface ExpiryQuote {
+  expiry: Timestamp;
+  /** The price agreed today for that moment, in dollars. */
+  forward: number;
+  /** The part of the forward in dollars that prices do not move any more; 0 by default. */
+  settled?: number;
+  /** The continuous interest rate per year up to that moment; 0 by default. */
+  rate?: number;
+  /** The volatilities of options whose own are not quoted. */
+  smile?: Smile | null;
+  /** How sure the venue's feeds of the expiry are, from 0 to 1. */
+  certainty?: number | null;
+}
+
+/** Raw SVI: total variance `level + slope (tilt (k - shift) + sqrt((k - shift)^2 + curve^2))`, k = ln(strike / forward). */
+export interface Smile {
+  level: number;
+  slope: number;
+  tilt: number;
+  shift: number;
+  curve: number;
 }
 
 export interface InstrumentQuote {
-  /** The price that positions are valued at, in dollars. */
+  /** The price that positions are valued at, in dollars; of an option that settles in coins, its premium in coins. */
   mark: number;
+  /** The volatility that the venue implies for an option: 0.5 is 50 % a year. */
+  volatility?: number | null;
+  /** The volatility implied by the best bid. */
+  bidVolatility?: number | null;
+  /** The volatility implied by the best offer. */
+  askVolatility?: number | null;
+  /** How sure the venue's feed of the mark is, from 0 to 1. */
+  certainty?: number | null;
   /** Contracts open at the venue. */
   openInterest?: number | null;
   /** Contracts held long less contracts held short, where the two need not match. */
@@ -160,6 +206,9 @@ export type RuleKey =
   | "unrealised"
   | "haircut"
   | "isolated"
+  | "option-value"
+  | "relief"
+  | "scenarios"
   | "notional"
   | "initial"
   | "maintenance"
@@ -252,6 +301,8 @@ export interface PositionReport {
   notional: LineItem;
   /** What closing at the mark would gain or lose, in dollars. */
   unrealised: LineItem;
+  /** What an option is worth in dollars, positive held and negative owed; null of any other contract. */
+  value: LineItem | null;
   /** Funding and borrowing that have accrued and are not settled yet, in dollars. */
   accrued: LineItem;
   /** The leverage that its initial requirement is taken at; null where it requires no share of its notional. */
@@ -269,6 +320,13 @@ export type Assumption =
   | { assetFigureUnknown: { asset: AssetId; figure: MarketFigure } }
   | { instrumentFigureUnknown: { instrument: InstrumentId; figure: MarketFigure } }
   | { categoryWithoutMeaning: string }
+  | { volatilityUnknown: InstrumentId }
+  | { volatilityInterpolated: InstrumentId }
+  | { forwardInterpolated: InstrumentId }
+  | { forwardUnknown: InstrumentId }
+  | { rulesFigureUsed: { asset: AssetId; figure: MarketFigure } }
+  | { surfaceUnknown: AssetId }
+  | { correlationUnknown: [AssetId, AssetId] }
   | "ordersIgnored";
 
 /** A figure that the market may know of an asset or a contract. */
@@ -333,6 +391,8 @@ export type Label =
   | "indexPrice"
   | "markPrice"
   | "entryPrice"
+  | "optionPrice"
+  | { optionValue: number }
   | "priceChange"
   | "perEntry"
   | "perMark"
@@ -442,7 +502,214 @@ export type Label =
   | "requirementToStandalone"
   | "saving"
   | "idle"
-  | "whole";
+  | { option: OptionLabel }
+  | "whole"
+  | { grid: GridLabel }
+  | { dynamic: DynamicLabel };
+
+/** What an amount is that a formula of an option makes. */
+export type OptionLabel =
+  | "strikePrice"
+  | "forwardPrice"
+  | "settlementPrice"
+  | "intrinsic"
+  | "outOfTheMoney"
+  | "outOfTheMoneyShare"
+  | "optionShare"
+  | "shareLessOutOfTheMoney"
+  | "optionAmount"
+  | "ofUnderlying"
+  | "ofUnderlyingLessOutOfTheMoney"
+  | "ofStrike"
+  | "ofWorth"
+  | "keptWithOwed"
+  | "ofKept"
+  | "ofMaintenance"
+  | "strikeValue"
+  | "strikeShare"
+  | { optionOwed: number }
+  | { withOwed: [number, Level] }
+  | "besideOwed"
+  | "priceShock"
+  | "shocked"
+  | "leftAfterShock"
+  | "timedShare"
+  | "beyondShock"
+  | "lossToShock"
+  | { expiryRequirement: [number, Level] }
+  | { eachOption: [number, Level] }
+  | "lossRequirement"
+  | "largestLoss"
+  | "lossAtExpiry"
+  | { optionLoss: number }
+  | "unpairedCalls"
+  | "strategies"
+  | "spreadLoss"
+  | { coveredOption: number }
+  | { shortPair: number }
+  | { unsureContract: number }
+  | { unsureHolding: number }
+  | "certainty"
+  | "doubt"
+  | "contingencyFactor"
+  | { unpegged: number }
+  | "pegThreshold"
+  | "pegPrice"
+  | "pegShortfall";
+
+/** What an amount of a grid of scenarios is; the numbers of scenarios begin at 0. */
+export type GridLabel =
+  | { required: [number, Level] }
+  | { requiredHeld: [number, Level] }
+  | "scaled"
+  | "scale"
+  | "ownScale"
+  | "pegScale"
+  | "pegThreshold"
+  | "pegPrice"
+  | "pegShortfall"
+  | "pegFactor"
+  | "lossOrFloor"
+  | "lossWithAddOns"
+  | "worst"
+  | { loss: number }
+  | { profit: number }
+  | { unweighted: number }
+  | { undampened: number }
+  | "linearPart"
+  | "coinPart"
+  | "partCounted"
+  | "gainShare"
+  | "mostGain"
+  | "weight"
+  | "dampener"
+  | { change: number }
+  | { holdingChange: number }
+  | { expiryChange: number }
+  | { expiryTurn: number }
+  | { worthAfter: number }
+  | { worthNow: number }
+  | "shockDiscount"
+  | "move"
+  | "coinMove"
+  | "basis"
+  | { expiryBasis: number }
+  | { worseMove: number }
+  | { lossUp: number }
+  | { lossDown: number }
+  | "basisFactor"
+  | "forLinear"
+  | "forHoldings"
+  | "forNakedShorts"
+  | "forRoll"
+  | "forNetDelta"
+  | "forCertainty"
+  | { forHoldingCertainty: number }
+  | "forMonths"
+  | { partOf: number }
+  | { heldPartOf: number }
+  | "share"
+  | "nakedShorts"
+  | "units"
+  | "delta"
+  | "hedgedDelta"
+  | "pairs"
+  | "each"
+  | "certaintyLacking"
+  | "certaintyFactor"
+  | "deltaFloor"
+  | "unhedged"
+  | "hedged"
+  | "netDeltaFloor"
+  | "shortOptionFloor"
+  | "optionFloor";
+
+/** What an amount is that follows volatility, liquidity and latency; positions stand for their underlying. */
+export type DynamicLabel =
+  | "net"
+  | "losses"
+  | "offsets"
+  | { offset: [number, number] }
+  | "credit"
+  | { oneLoss: number }
+  | { otherShare: number }
+  | "nothing"
+  | "whole"
+  | "unalike"
+  | "lossCorrelation"
+  | { loss: number }
+  | { lossWithin: [Way, Way] }
+  | { lossBeyond: [Way, Way] }
+  | "lossInPart"
+  | "lossInStep"
+  | "lossCounted"
+  | "rangeInSteps"
+  | "wholeSteps"
+  | "partOfStep"
+  | "step"
+  | { contractLoss: number }
+  | { contractDelta: number }
+  | "priceFall"
+  | { worthNow: number }
+  | { worthThen: number }
+  | { range: number }
+  | "mostRange"
+  | "rangeByVolatility"
+  | "quantile"
+  | "volatilityCounted"
+  | "volatilityFloor"
+  | "currentVolatility"
+  | "realisedVolatility"
+  | "surfaceVolatility"
+  | "calmVolatility"
+  | "drawnFrom"
+  | "blendedVolatility"
+  | "currentPart"
+  | "stressedPart"
+  | "volatilityWeight"
+  | "stressedVolatility"
+  | { horizon: number }
+  | "oracleLatency"
+  | "executionLatency"
+  | "settlementLatency"
+  | "closingTime"
+  | "daysPerYear"
+  | "horizonYears"
+  | "horizonRoot"
+  | { netDelta: number }
+  | { grossDelta: number }
+  | "tradableDaily"
+  | "dailyVolume"
+  | "participation"
+  | { concentration: number }
+  | "concentrationShare"
+  | "concentrationGrown"
+  | "mostConcentration"
+  | "concentrationRate"
+  | "daysBeyond"
+  | "daysLessFree"
+  | "daysOfVolume"
+  | "freeDays"
+  | { latencyCharge: number }
+  | "jumpLoss"
+  | "jumpsPerYear"
+  | "latencyYears"
+  | "latencyDays"
+  | "buffer"
+  | "fullBuffer"
+  | "bufferShare"
+  | "maintenance"
+  | "calmMaintenance"
+  | "aboveCalm"
+  | "drawn"
+  | "drawnPart"
+  | "drawnShare";
+
+/** Which way something moves. */
+export type Way =
+  | "up"
+  | "still"
+  | "down";
 
 /** Somebody who pays or receives something in a liquidation. */
 export type Party =
