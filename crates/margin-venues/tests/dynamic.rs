@@ -24,7 +24,7 @@ fn crossings() -> Vec<f64> {
     let (demos, catalogue) = (demos().unwrap(), catalogue().unwrap());
     let Demo { portfolio, market, .. } = demos.iter().find(|demo| demo.rules_id == RULES).unwrap();
     let found = liquidation_prices(portfolio, market, catalogue.find(RULES).unwrap()).unwrap();
-    found.groups[0].together.all().into_iter().map(|crossing| crossing.change().get()).collect()
+    found.groups[0].together.all().iter().map(|crossing| crossing.change().get()).collect()
 }
 
 #[test]
