@@ -13,7 +13,7 @@ mod ranges;
 mod score;
 
 pub use history::{Day, History, read, read_pieces};
-pub use parameters::{Parameters, Source, parameters};
+pub use parameters::{Parameters, Test, parameters};
 
 use std::io;
 use std::path::Path;
@@ -23,8 +23,8 @@ use std::path::Path;
 /// # Errors
 /// A price history that cannot be read, or that is too short for its tests.
 pub fn page(directory: &Path) -> io::Result<String> {
-    let (parameters, source) = parameters()?;
-    page::page(&read(directory)?, &read_pieces(directory)?, &parameters, &source)
+    let parameters = parameters()?;
+    page::page(&read(directory)?, &read_pieces(directory)?, &parameters)
 }
 
 fn too_short() -> io::Error {

@@ -54,7 +54,7 @@ pub(crate) struct Split {
 /// Fits one side's quantile on the first half and tests it on the second.
 pub(crate) fn split(moments: &[Moment], side: Side, parameters: &Parameters) -> Option<Split> {
     let (first, rest) = moments.split_at(moments.len() / 2);
-    let (models, confidence) = (parameters.model.ranges.quantile.get(), parameters.confidence);
+    let (models, confidence) = (parameters.model.ranges.quantile.get(), parameters.test.confidence);
     let fitted = quantile(first, side, Tools::None, [models, confidence])?;
     let range = |moment: &Moment| fitted / models * moment.range(Tools::None);
     Some(Split { quantile: fitted, score: score_against(rest, side, range, confidence)? })

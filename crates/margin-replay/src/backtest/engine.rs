@@ -39,7 +39,7 @@ impl Engine {
     /// The rules' model at the horizon that is tested, for price alone: jumps are a charge of their own.
     pub(crate) fn new(asset: &str, parameters: &Parameters) -> Self {
         let instrument = Instrument::perpetual(asset);
-        let settlement_seconds = parameters.horizon_days as f64 * SECONDS_OF_A_DAY;
+        let settlement_seconds = parameters.test.horizon_days as f64 * SECONDS_OF_A_DAY;
         let latency = Latency { settlement_seconds, ..Latency::default() };
         let mut account = Account::empty();
         account.open_listed(instrument, 1.0, Price::new(1.0));

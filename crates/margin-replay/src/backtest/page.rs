@@ -8,7 +8,8 @@ use super::calibration::split;
 use super::history::PIECES;
 use super::ranges::{Moment, Side, Tools, moments};
 use super::score::{RISES, Score, score, swings, worst};
-use super::{History, Parameters, Source, too_short};
+use super::{History, Parameters, Test, too_short};
+use margin_core::rules::{Latency, SensitivityLoss};
 use margin_core::time::Date;
 use margin_statistics::coverage::Zone;
 use std::io;
@@ -16,6 +17,9 @@ use table::{Table, chance, number, share, times};
 
 /// What everybody remembers; the last price of the day before is the one that ranges are of.
 const REMEMBERED: [(i32, u8, u8); 5] = [(2020, 3, 12), (2021, 5, 19), (2022, 11, 8), (2022, 11, 9), (2025, 10, 10)];
+
+const SECONDS_OF_AN_HOUR: f64 = 3600.0;
+const HOURS_OF_A_DAY: f64 = 24.0;
 
 /// How many of the worst exceptions are shown.
 const WORST: usize = 5;
@@ -30,41 +34,33 @@ pub(super) struct Tested<'h> {
 ///
 /// # Errors
 /// Histories that are too short, or what the engine finds wrong.
-pub(super) fn page(
-    histories: &[History],
-    pieces: &[History],
-    parameters: &Parameters,
-    source: &Source,
-) -> io::Result<String> {
+pub(super) fn page(histories: &[History], pieces: &[History], parameters: &Parameters) -> io::Result<String> {
     let test = |history| Ok(Tested { history, moments: moments(history, parameters)? });
     let tested: Vec<Tested> = histories.iter().map(test).collect::<io::Result<_>>()?;
-    let faster = faster(parameters);
-    let test = |history| Ok(Tested { history, moments: moments(history, &faster)? });
+    let shorter_test = in_pieces(parameters);
+    let test = |history| Ok(Tested { history, moments: moments(history, &shorter_test)? });
     let pieces: Vec<Tested> = pieces.iter().map(test).collect::<io::Result<_>>()?;
     let sections = || {
         Some([
-            introduction(parameters, source),
-            summary::summary(&tested, parameters.confidence)?,
+            introduction(parameters),
+            summary::summary(&tested, parameters.test.confidence)?,
             data(&tested)?,
-            coverage(&tested, parameters.confidence)?,
+            coverage(&tested, parameters.test.confidence)?,
             remembered(&tested),
             exceptions(&tested),
-            procyclicality(&tested, parameters.horizon_days)?,
+            procyclicality(&tested, parameters.test.horizon_days)?,
             out_of_sample(&tested, parameters)?,
-            shorter(&pieces, parameters.confidence)?,
+            shorter(&pieces, parameters)?,
             advice::advice(&tested, histories, parameters)?,
         ])
     };
     sections().map(|sections| table::wrapped(&sections.join("\n"))).ok_or_else(too_short)
 }
 
-fn introduction(parameters: &Parameters, source: &Source) -> String {
-    let Parameters { confidence, decay, horizon_days, stressed_days, look_back_days, model, .. } = parameters;
+fn introduction(parameters: &Parameters) -> String {
+    let Parameters { test, rules, model } = parameters;
+    let Test { confidence, decay, horizon_days, stressed_days, look_back_days, .. } = test;
     let (ranges, buffer) = (model.ranges, model.buffer);
-    let from = match source {
-        Source::Rules(id) => format!("The model is that of the rules `{id}`"),
-        Source::Own => "The model is the back-test's own, as no rules of this kind are carried yet".to_owned(),
-    };
     format!(
         "# Back-test of the range that follows volatility\n\n\
          `cargo xtask backtest` writes this page from stored prices; the same prices give the same page, byte for byte.\n\n\
@@ -81,8 +77,10 @@ fn introduction(parameters: &Parameters, source: &Source) -> String {
          {} × the floor, as long as the buffer lasts.\n\
          - **BACK-05** Without tools it is the bare range, with floor and stress what maintenance requires for price, with the \
          buffer what initial requires.\n\n\
-         {from}, evaluated by the engine for one unit at a price of 1: the latencies are put to the horizon, jumps and the time \
-         to sell to nothing, and the range ends at {} of the price.\n",
+         The model is that of the rules `{rules}`, evaluated by the engine for one unit at a price of 1: jumps and the time to \
+         sell are put to nothing, and the range ends at {} of the price. Its latencies come to {} hours and are put to a day, \
+         because prices before March 2024 are known once a day; over the latencies alone a range is {} as wide, and is tested \
+         below where prices allow.\n",
         number(ranges.quantile.get(), 2),
         share(*confidence, 0),
         number(*decay, 2),
@@ -92,6 +90,8 @@ fn introduction(parameters: &Parameters, source: &Source) -> String {
         number(buffer.drawn.get(), 2),
         number(buffer.drawn_from.get(), 1),
         share(ranges.most.get(), 0),
+        number(latency_hours(model), 1),
+        share((latency_hours(model) / HOURS_OF_A_DAY / *horizon_days as f64).sqrt(), 0),
     )
 }
 
@@ -224,16 +224,20 @@ fn exceptions(tested: &[Tested]) -> String {
     let mut table = Table::new(&["asset", "side", "tools", "worst days: loss against range"]);
     for Tested { history, moments } in tested {
         for (side, tools) in Side::ALL.into_iter().flat_map(|side| Tools::ALL.map(|tools| (side, tools))) {
-            let day = |moment: &&Moment| {
-                let (loss, range) = (moment.loss(side), moment.range(tools));
-                format!("{}: {} against {}", moment.until, share(loss, 1), share(range, 1))
-            };
-            let days: Vec<String> = worst(moments, side, tools, WORST).iter().map(day).collect();
-            let days = if days.is_empty() { "none".to_owned() } else { days.join("; ") };
+            let days = worst_days(moments, side, tools, WORST);
             table.row([history.asset.to_owned(), side.name().to_owned(), tools.name().to_owned(), days]);
         }
     }
     format!("## The worst exceptions\n\nBy loss as a multiple of the range, the largest first.\n\n{table}")
+}
+
+fn worst_days(moments: &[Moment], side: Side, tools: Tools, count: usize) -> String {
+    let day = |moment: &&Moment| {
+        let (loss, range) = (moment.loss(side), moment.range(tools));
+        format!("{}: {} against {}", moment.until, share(loss, 1), share(range, 1))
+    };
+    let days: Vec<String> = worst(moments, side, tools, count).iter().map(day).collect();
+    if days.is_empty() { "none".to_owned() } else { days.join("; ") }
 }
 
 fn procyclicality(tested: &[Tested], horizon: usize) -> Option<String> {
@@ -289,20 +293,36 @@ fn out_of_sample(tested: &[Tested], parameters: &Parameters) -> Option<String> {
     ))
 }
 
-/// The parameters at the pace of four hours.
-fn faster(parameters: &Parameters) -> Parameters {
-    Parameters {
-        decay: libm::pow(parameters.decay, 1.0 / PIECES as f64),
-        horizon_days: 1,
-        stressed_days: parameters.stressed_days * PIECES,
-        look_back_days: parameters.look_back_days * PIECES,
-        warm_up_days: parameters.warm_up_days * PIECES / 2,
-        ..parameters.clone()
-    }
+fn latency_hours(model: &SensitivityLoss) -> f64 {
+    let Latency { oracle_seconds, execution_seconds, settlement_seconds } = model.latency;
+    (oracle_seconds + execution_seconds + settlement_seconds) / SECONDS_OF_AN_HOUR
 }
 
-fn shorter(pieces: &[Tested], confidence: f64) -> Option<String> {
-    let heads = ["asset", "side", "tools", "pieces", "exceptions", "expected", "Kupiec p", "Christoffersen p", "zone"];
+/// Pieces of a day that the rules' latencies take, rounded up.
+fn pieces_of_latency(model: &SensitivityLoss) -> usize {
+    let pieces = latency_hours(model) * PIECES as f64 / HOURS_OF_A_DAY;
+    (pieces.ceil() as usize).max(1)
+}
+
+/// The parameters where a piece stands for a day: volatilities are per root of a piece.
+fn in_pieces(parameters: &Parameters) -> Parameters {
+    let test = &parameters.test;
+    let test = Test {
+        decay: libm::pow(test.decay, 1.0 / PIECES as f64),
+        horizon_days: pieces_of_latency(&parameters.model),
+        stressed_days: test.stressed_days * PIECES,
+        look_back_days: test.look_back_days * PIECES,
+        warm_up_days: test.warm_up_days * PIECES / 2,
+        ..*test
+    };
+    Parameters { test, ..parameters.clone() }
+}
+
+/// The same over the rules' own horizon.
+fn shorter(pieces: &[Tested], parameters: &Parameters) -> Option<String> {
+    let (confidence, hours) = (parameters.test.confidence, pieces_of_latency(&parameters.model) * 24 / PIECES);
+    let heads =
+        ["asset", "side", "tools", "times", "exceptions", "expected", "Kupiec p", "Christoffersen p", "zone", "worst"];
     let mut table = Table::new(&heads);
     for Tested { history, moments } in pieces {
         for (side, tools) in Side::ALL.into_iter().flat_map(|side| Tools::ALL.map(|tools| (side, tools))) {
@@ -317,13 +337,14 @@ fn shorter(pieces: &[Tested], confidence: f64) -> Option<String> {
                 chance(score.frequency.p_value),
                 chance(score.independence.p_value),
                 colour(score.zone).to_owned(),
+                worst_days(moments, side, tools, 1),
             ]);
         }
     }
     Some(format!(
-        "## Four hours instead of a day\n\n\
-         The same quantile over four-hour candles from March 2024 on, the first half year to warm up: a volatility per root of \
-         four hours, its decay the sixth root. It asks whether a quantile that is enough for days is enough for hours, whose \
-         returns have fatter tails.\n\n{table}"
+        "## Over the rules' own horizon\n\n\
+         The same quantile over {hours} hours, which the rules' latencies come to in whole four-hour candles, from March 2024 on, \
+         the first half year to warm up: a volatility per root of four hours, its decay the sixth root. It asks whether a \
+         quantile that is enough for days is enough for hours, whose returns have fatter tails.\n\n{table}"
     ))
 }

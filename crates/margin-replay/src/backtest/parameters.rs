@@ -7,9 +7,20 @@ use std::io;
 const OWN: &str = include_str!("parameters.json");
 
 /// The parameters of a back-test.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Parameters {
+    /// The test's own.
+    pub test: Test,
+    /// The name of the rules whose model is tested.
+    pub rules: &'static str,
+    /// The model; its volatilities of underlyings and its jumps are not used.
+    pub model: SensitivityLoss,
+}
+
+/// The parameters that are the test's own.
 #[derive(Clone, Debug, PartialEq, Deserialize)]
 #[serde(deny_unknown_fields, rename_all = "camelCase")]
-pub struct Parameters {
+pub struct Test {
     /// The share of days that a range should cover.
     pub confidence: f64,
     /// The weight that a day keeps in the variance that fades.
@@ -22,32 +33,19 @@ pub struct Parameters {
     pub look_back_days: usize,
     /// Days before the first that is tested.
     pub warm_up_days: usize,
-    /// The model; its volatilities of underlyings, latencies and jumps are not used.
-    pub model: SensitivityLoss,
 }
 
-/// Where the model is from.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Source {
-    /// The rules of this name that the project carries.
-    Rules(&'static str),
-    /// The back-test's own file, as there are no such rules.
-    Own,
-}
-
-/// The parameters, the model from the rules that have one.
+/// The parameters, the model from the first rules that have one of its kind.
 ///
 /// # Errors
-/// Files that cannot be read.
-pub fn parameters() -> io::Result<(Parameters, Source)> {
-    let own: Parameters = serde_json::from_str(OWN)?;
+/// Files that cannot be read, or no such rules.
+pub fn parameters() -> io::Result<Parameters> {
+    let test = serde_json::from_str(OWN)?;
     let catalogue = margin_venues::catalogue().map_err(|problems| io::Error::other(problems.to_string()))?;
     let found = catalogue.entries().iter().find_map(|entry| match &entry.rules.model {
-        Model::SensitivityLoss(model) => Some((model.clone(), entry.id)),
+        Model::SensitivityLoss(model) => Some((entry.id, model.clone())),
         _ => None,
     });
-    Ok(match found {
-        Some((model, id)) => (Parameters { model, ..own }, Source::Rules(id)),
-        None => (own, Source::Own),
-    })
+    let (rules, model) = found.ok_or_else(|| io::Error::other("no rules follow volatility"))?;
+    Ok(Parameters { test, rules, model })
 }

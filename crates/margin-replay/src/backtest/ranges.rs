@@ -93,13 +93,13 @@ impl Moment {
 /// Prices that are too few, or what the engine finds wrong.
 pub(crate) fn moments(history: &History, parameters: &Parameters) -> io::Result<Vec<Moment>> {
     let known = Known::of(history, parameters).ok_or_else(too_short)?;
-    let last = history.days.len().checked_sub(parameters.horizon_days).ok_or_else(too_short)?;
+    let last = history.days.len().checked_sub(parameters.test.horizon_days).ok_or_else(too_short)?;
     let mut engine = Engine::new(history.asset, parameters);
     let moment = |day: usize| {
         let ranges = engine.ranges(known.at(day).ok_or_else(too_short)?)?;
-        moment(history, day, parameters.horizon_days, ranges).ok_or_else(too_short)
+        moment(history, day, parameters.test.horizon_days, ranges).ok_or_else(too_short)
     };
-    (parameters.warm_up_days..last).step_by(parameters.horizon_days).map(moment).collect()
+    (parameters.test.warm_up_days..last).step_by(parameters.test.horizon_days).map(moment).collect()
 }
 
 /// What is known at the end of the last day.
@@ -135,17 +135,17 @@ impl<'p> Known<'p> {
         let closes: Vec<f64> = history.days.iter().map(|day| day.close).collect();
         let returns = log_returns(&closes)?;
         let seed = realised_volatility(returns.get(..SEED_DAYS)?, 1.0)?;
-        let variances = exponential_variances(parameters.decay, seed * seed, &returns);
-        let stretches = returns.windows(parameters.stressed_days);
+        let variances = exponential_variances(parameters.test.decay, seed * seed, &returns);
+        let stretches = returns.windows(parameters.test.stressed_days);
         let stretches = stretches.filter_map(|stretch| realised_volatility(stretch, 1.0)).collect();
         Some(Self { parameters, returns, variances, stretches })
     }
 
     /// At the end of a day, counted from 0, which so many returns lead to.
     fn at(&self, day: usize) -> Option<Volatilities> {
-        let first = day.saturating_sub(self.parameters.look_back_days);
+        let first = day.saturating_sub(self.parameters.test.look_back_days);
         // Only stretches that have ended by then.
-        let stressed = self.stretches.get(first..=day.checked_sub(self.parameters.stressed_days)?)?;
+        let stressed = self.stretches.get(first..=day.checked_sub(self.parameters.test.stressed_days)?)?;
         Some(Volatilities {
             current: self.variances.get(day)?.sqrt(),
             floor: realised_volatility(self.returns.get(first..day)?, 1.0)?,
@@ -157,24 +157,18 @@ impl<'p> Known<'p> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::backtest::Day;
+    use crate::backtest::{Day, Test};
     use margin_core::rules::{Buffer, Ranges};
     use margin_core::units::Ratio;
 
     fn parameters() -> Parameters {
-        let (own, _) = crate::backtest::parameters().unwrap();
-        let mut model = own.model;
+        let mut parameters = crate::backtest::parameters().unwrap();
+        let model = &mut parameters.model;
         model.ranges = Ranges { quantile: Ratio::new(3.0), stress_weight: Ratio::new(0.25), ..model.ranges };
         model.buffer = Buffer { share: Ratio::new(0.25), drawn_from: Ratio::new(1.1), drawn: Ratio::new(1.0) };
-        Parameters {
-            decay: 0.9,
-            horizon_days: 2,
-            stressed_days: 10,
-            look_back_days: 60,
-            warm_up_days: 40,
-            model,
-            ..own
-        }
+        let own = parameters.test;
+        let test = Test { decay: 0.9, horizon_days: 2, stressed_days: 10, look_back_days: 60, warm_up_days: 40, ..own };
+        Parameters { test, ..parameters }
     }
 
     /// Returns of 2 % up and down in turn, five times as large on the days of a crisis.

@@ -40,7 +40,7 @@ fn decays(histories: &[History], parameters: &Parameters) -> Option<String> {
     for history in histories {
         let mut row = std::array::from_fn::<String, { DECAYS.len() + 1 }, _>(|_| history.asset.to_owned());
         for ((decay, sum), entry) in DECAYS.iter().zip(&mut sums).zip(row.iter_mut().skip(1)) {
-            let loss = forecast_loss(history, *decay, parameters.warm_up_days)?;
+            let loss = forecast_loss(history, *decay, parameters.test.warm_up_days)?;
             *sum += loss;
             *entry = number(loss, 4);
         }
@@ -86,7 +86,7 @@ fn volatilities(tested: &[Tested], parameters: &Parameters) -> Option<String> {
     for Tested { history, moments } in tested {
         let Volatilities { current, floor, stressed } = today(history, parameters)?;
         let yearly = |volatility: f64| share(over_horizon(volatility, 1.0, DAYS_OF_A_YEAR), 0);
-        let [long, short] = Side::ALL.map(|side| share(jumps(moments, side, parameters.horizon_days), 1));
+        let [long, short] = Side::ALL.map(|side| share(jumps(moments, side, parameters.test.horizon_days), 1));
         table.row([history.asset.to_owned(), yearly(current), yearly(floor), yearly(stressed), long, short]);
     }
     let last = tested.first()?.history.days.last()?.date;
@@ -102,7 +102,7 @@ fn related(histories: &[History], parameters: &Parameters) -> Option<String> {
     let mut table = Table::new(&["pair", "decay", "now", "lowest since the warm-up", "lowest in three years"]);
     let (mut credit, mut slow) = (f64::INFINITY, Vec::new());
     for decay in CORRELATION_DECAYS {
-        let measured = correlations(histories, decay, parameters.warm_up_days)?;
+        let measured = correlations(histories, decay, parameters.test.warm_up_days)?;
         for (row, one) in histories.iter().enumerate() {
             for (column, other) in histories.iter().enumerate().skip(row + 1) {
                 let now = measured.now.rows()[row][column];
