@@ -203,7 +203,7 @@ fn the_kinds_of_account_at_one_venue_list_the_same_contracts() {
     let catalogue = catalogue().unwrap();
     let model = |id| match &catalogue.find(id).unwrap().model {
         Model::TieredNotional(model) => (model.tables.clone(), model.listings.clone()),
-        Model::WeightedHealth(_) => panic!("{id}"),
+        _ => panic!("{id}"),
     };
     assert_eq!(model("hyperliquid/unified"), model("hyperliquid/perpetuals"));
     assert_eq!(model("hyperliquid/portfolio-margin"), model("hyperliquid/perpetuals"));
