@@ -58,7 +58,7 @@ fn row(
     statement.at(time);
     let instrument = name::contract(terms.base, terms.kind, terms.settlement, multiplier);
     let row = Row::new(node.place.clone(), symbol, instrument, terms.settles.into(), quantity);
-    Some(said.into_row(row, &fields, &terms, problems))
+    Some(said.into_row(row, &fields, problems))
 }
 
 /// An asset held on margin: so much of it, or so much owed of it against dollars.
@@ -124,7 +124,7 @@ impl Said {
         ways.into_iter().flatten().find_map(|units| size::round(units / contracts))
     }
 
-    fn into_row(self, row: Row, fields: &Fields, terms: &Terms, problems: &mut Problems) -> Row {
+    fn into_row(self, row: Row, fields: &Fields, problems: &mut Problems) -> Row {
         let isolated = fields.optional("mgnMode").and_then(|node| node.text(problems)) == Some("isolated");
         let behind = if isolated { Behind::Isolated(self.set_aside.unwrap_or_default()) } else { Behind::Cross };
         let (unrealised, maintenance) = (fields.number_if_any("upl", problems), fields.number_if_any("mmr", problems));
