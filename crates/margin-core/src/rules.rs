@@ -27,9 +27,9 @@ pub use option_formula::{
 };
 pub use rates::{Growth, MaintenanceRate, Rates, Schedule, SizedRate};
 pub use scenario_loss::{
-    AddOn, AddOnOf, AddOnPlace, BasisShock, Floor, Gain, Gains, Grid, HoldingsCertainty, HoldingsInGrid, LinearPrice,
-    MarkDiscount, PowerTerm, Pricing, Scenario, ScenarioLoss, ScenarioSet, ShockDiscount, ShockDiscounts, SkewCap,
-    SkewShocks, Term, TermNode, VolatilityMeasure, VolatilityMove, VolatilityShock,
+    AddOn, AddOnOf, AddOnPlace, BasisShock, DeltaPrice, Floor, Gain, Gains, Grid, HoldingsCertainty, HoldingsInGrid,
+    LinearPrice, MarkDiscount, PowerTerm, Pricing, RollOf, Scenario, ScenarioLoss, ScenarioSet, ShockDiscount,
+    ShockDiscounts, SkewCap, SkewShocks, Term, TermNode, VolatilityMeasure, VolatilityMove, VolatilityShock,
 };
 pub use sensitivity_loss::{
     Buffer, Concentration, Latency, Offset, Ranges, RiskTerms, SensitivityLoss, VolatilityRange,

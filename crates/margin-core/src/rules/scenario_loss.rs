@@ -9,7 +9,7 @@
 mod add_on;
 mod shock;
 
-pub use add_on::{AddOn, AddOnOf, AddOnPlace, Floor};
+pub use add_on::{AddOn, AddOnOf, AddOnPlace, Floor, RollOf};
 pub use shock::{
     BasisShock, Gain, Gains, PowerTerm, ShockDiscount, ShockDiscounts, SkewCap, SkewShocks, Term, TermNode,
     VolatilityMeasure, VolatilityShock,
@@ -63,6 +63,9 @@ pub struct Pricing {
     /// Which price a contract that is no option changes by in a scenario.
     #[serde(default)]
     pub linear: LinearPrice,
+    /// Which price the deltas of such contracts are valued at.
+    #[serde(default)]
+    pub delta: DeltaPrice,
     /// Whether options' marks are discounted.
     #[serde(default)]
     pub discount: MarkDiscount,
@@ -80,6 +83,17 @@ pub enum LinearPrice {
     Mark,
     /// The index of its underlying.
     Index,
+}
+
+/// Which price the delta of a contract that is no option is valued at; that of an option is valued at the index.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub enum DeltaPrice {
+    /// The index of its underlying.
+    #[default]
+    Index,
+    /// Its mark: a delta is then as many units as its dollars buy at the index.
+    Mark,
 }
 
 /// Whether options' marks are discounted.
@@ -162,6 +176,9 @@ pub struct Scenario {
     /// The move that contracts which are no options, and holdings, make instead, where it is another.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub linear: Option<Ratio>,
+    /// What the changes of options are multiplied by, before anything else is done with them.
+    #[serde(default = "whole", skip_serializing_if = "is_whole")]
+    pub options: Ratio,
     /// The days that pass: options are worth what they will be worth then.
     #[serde(default, skip_serializing_if = "is_no_time")]
     pub days: f64,

@@ -6,7 +6,7 @@ use crate::model::Account;
 use crate::model::scenario_loss::unit::{Expiry, InGrid, units_of};
 use crate::model::scenario_loss::{Unit, share};
 use crate::report::{Figure, GridLabel, Label, Level, Levels};
-use crate::rules::{AddOnOf, AddOnPlace, CertaintyRule, RuleKey, ScenarioLoss};
+use crate::rules::{AddOnOf, AddOnPlace, CertaintyRule, RollOf, RuleKey, ScenarioLoss};
 use crate::units::{Price, Quantity, Ratio, Usd};
 use std::collections::BTreeMap;
 
@@ -25,7 +25,7 @@ impl Unit<'_> {
             AddOnOf::Linear(shares) => self.for_linear(shares, level),
             AddOnOf::Holdings(shares) => self.for_holdings(shares, level),
             AddOnOf::NakedShorts(shares) => self.for_naked_shorts(shares, level),
-            AddOnOf::Roll { least, yearly } => self.for_roll(least, yearly),
+            AddOnOf::Roll { least, yearly, of } => self.for_roll(least, yearly, of),
             AddOnOf::NetDelta(shares) => {
                 let delta = self.net_delta().abs();
                 let label = GridLabel::ForNetDelta;
@@ -68,8 +68,8 @@ impl Unit<'_> {
         together(GridLabel::ForNakedShorts, parts)
     }
 
-    fn for_roll<F: Figure>(&self, least: Ratio, yearly: Ratio) -> Option<F> {
-        let parts = self.expiry_deltas().map(|expiry| {
+    fn for_roll<F: Figure>(&self, least: Ratio, yearly: Ratio, of: RollOf) -> Option<F> {
+        let parts = self.expiry_deltas(of).map(|expiry| {
             let rate = (yearly.get() * expiry.years).max(least.get());
             let delta = expiry.delta.abs();
             self.of_delta(GridLabel::ForRoll, Ratio::new(rate), GridLabel::Delta, delta)
@@ -79,7 +79,7 @@ impl Unit<'_> {
 
     fn for_months<F: Figure>(&self, each: Usd) -> Option<F> {
         let (mut net, mut gross) = (0.0, 0.0);
-        for expiry in self.expiry_deltas() {
+        for expiry in self.expiry_deltas(RollOf::All) {
             net += expiry.delta;
             gross += expiry.delta.abs();
         }

@@ -159,7 +159,11 @@ impl Unit<'_> {
         let first = options().next()?.contract.named_by().position();
         let discount = self.discount(expiry, number);
         let changes = options().map(|option| self.option_change(option, option.contract.net(), number, discount));
-        let change = F::sum(grid(GridLabel::ExpiryChange(first)), KEY, changes);
+        let mut change = F::sum(grid(GridLabel::ExpiryChange(first)), KEY, changes);
+        if scenario.options != Ratio::new(1.0) {
+            let share = F::ratio(grid(GridLabel::OptionShare), scenario.options);
+            change = F::product(grid(GridLabel::ExpiryPart(first)), KEY, [change, share]);
+        }
         if scenario.set != ScenarioSet::Skew || change.value() <= 0.0 {
             return Some(change);
         }

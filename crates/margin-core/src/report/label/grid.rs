@@ -62,6 +62,10 @@ pub enum GridLabel {
     HoldingChange(HoldingId),
     /// What options of an expiry gain together.
     ExpiryChange(PositionId),
+    /// What counts of that in a scenario far away.
+    ExpiryPart(PositionId),
+    /// The share of it that counts.
+    OptionShare,
     /// What the size of that change loses.
     ExpiryTurn(PositionId),
     /// What an option is worth after the shock.
@@ -145,6 +149,7 @@ impl GridLabel {
             Self::Required(id, _)
             | Self::Change(id)
             | Self::ExpiryChange(id)
+            | Self::ExpiryPart(id)
             | Self::ExpiryTurn(id)
             | Self::WorthAfter(id)
             | Self::WorthNow(id)

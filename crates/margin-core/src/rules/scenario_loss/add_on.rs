@@ -43,6 +43,9 @@ pub enum AddOnOf {
         least: Ratio,
         /// For each year.
         yearly: Ratio,
+        /// Of what contracts.
+        #[serde(default)]
+        of: RollOf,
     },
     /// A share of the size of the delta of all contracts together, at the index.
     NetDelta(Levels<Ratio>),
@@ -55,6 +58,19 @@ pub enum AddOnOf {
         /// Dollars for a pair.
         each: Usd,
     },
+}
+
+/// Which contracts' deltas one roll is for.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub enum RollOf {
+    /// All.
+    #[default]
+    All,
+    /// Those that settle in dollars.
+    Linear,
+    /// Those that settle in coins.
+    Coin,
 }
 
 /// What the loss with the add-ons that are scaled is no less than. A unit is one of the underlying: an option on 100 shares

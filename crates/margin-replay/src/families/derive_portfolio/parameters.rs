@@ -72,7 +72,7 @@ fn scenario(stated: &Value) -> Option<Scenario> {
         VolatilityMove::None | VolatilityMove::Up | VolatilityMove::Down => ScenarioSet::Regular,
     };
     let weight = Ratio::new(stated.get("DampeningFactor")?.as_f64()?);
-    Some(Scenario { set, price, volatility, weight, linear: None, days: 0.0 })
+    Some(Scenario { set, price, volatility, weight, linear: None, options: Ratio::new(1.0), days: 0.0 })
 }
 
 fn volatilities(parameters: &Value) -> Option<[VolatilityShock; 2]> {

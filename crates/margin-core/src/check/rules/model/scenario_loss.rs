@@ -44,6 +44,7 @@ fn of_scenario(path: &str, scenario: &Scenario, grid: &Grid) -> Vec<Problem> {
     let moves = [("price", Some(scenario.price)), ("linear", scenario.linear)];
     let moves = moves.into_iter().filter_map(|(name, moved)| above_ruin(format!("{path}.{name}"), moved?));
     let weight = least_zero(format!("{path}.weight"), scenario.weight.get());
+    let options = least_zero(format!("{path}.options"), scenario.options.get());
     let days = least_zero(format!("{path}.days"), scenario.days);
     let turns = matches!(scenario.volatility, VolatilityMove::Linear | VolatilityMove::Absolute);
     let skews = (turns && grid.skew.is_none()).then(|| missing(format!("{path}.volatility")));
@@ -51,7 +52,7 @@ fn of_scenario(path: &str, scenario: &Scenario, grid: &Grid) -> Vec<Problem> {
     let skewed = scenario.set == ScenarioSet::Skew;
     let stays = scenario.price == Ratio::ZERO && scenario.linear.unwrap_or_default() == Ratio::ZERO;
     let moved = (skewed && !stays).then(|| wrong(format!("{path}.price"), ProblemKind::OutOfRange));
-    moves.chain(weight).chain(days).chain(skews).chain(moved).collect()
+    moves.chain(weight).chain(options).chain(days).chain(skews).chain(moved).collect()
 }
 
 fn of_add_on(path: &str, add_on: &AddOn) -> Vec<Problem> {
@@ -60,7 +61,7 @@ fn of_add_on(path: &str, add_on: &AddOn) -> Vec<Problem> {
         | AddOnOf::Holdings(shares)
         | AddOnOf::NakedShorts(shares)
         | AddOnOf::NetDelta(shares) => levels(path, shares).collect(),
-        AddOnOf::Roll { least, yearly } => {
+        AddOnOf::Roll { least, yearly, .. } => {
             let numbers = [("least", least.get()), ("yearly", yearly.get())];
             numbers.into_iter().filter_map(|(name, value)| least_zero(format!("{path}.{name}"), value)).collect()
         }

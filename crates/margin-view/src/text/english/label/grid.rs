@@ -36,6 +36,8 @@ pub(super) fn what(label: GridLabel) -> &'static str {
         GridLabel::Dampener => "Dampener",
         GridLabel::Change(_) | GridLabel::HoldingChange(_) => "Changes by",
         GridLabel::ExpiryChange(_) => "Options of the expiry change by",
+        GridLabel::ExpiryPart(_) => "Change that counts",
+        GridLabel::OptionShare => "Share of options' changes that counts",
         GridLabel::ExpiryTurn(_) => "The size of the expiry's change is lost",
         GridLabel::WorthAfter(_) => "Worth after the shock",
         GridLabel::WorthNow(_) => "Worth now, by the formula",
