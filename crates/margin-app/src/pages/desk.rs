@@ -37,7 +37,6 @@ pub fn Desk() -> impl IntoView {
     let derived = expect_context::<Derived>();
     let keys = window_event_listener(ev::keydown, move |event| on_key(store, &event));
     on_cleanup(move || keys.remove());
-    let tab = derived.tab;
     let items = Signal::derive(move || {
         let tab = |shown: bool, tab, title| shown.then(|| TabItem::new(tab, title));
         let stated = derived.workspace.get().origin.is_some();
@@ -61,6 +60,11 @@ pub fn Desk() -> impl IntoView {
             tab(stated, Tab::Stated, "The venue\u{2019}s own figures"),
         ];
         tabs.into_iter().flatten().collect::<Vec<_>>()
+    });
+    // What the present market and rules have no use for gives way to the first.
+    let tab = Memo::new(move |_| {
+        let chosen = derived.tab.get();
+        items.with(|items| items.iter().any(|item| item.key == chosen)).then_some(chosen).unwrap_or(Tab::Price)
     });
     view! {
         <a class="skip" href="#book">"Skip to the portfolio"</a>

@@ -136,7 +136,7 @@ fn Table(table: Arc<ChainTable>, added: RwSignal<String>) -> impl IntoView {
 }
 
 /// The columns of one side, from the strike outwards.
-const SIDE: [&str; 5] = ["Mark", "Volatility", "Delta", "Bid \u{2013} ask", "Open"];
+const SIDE: [&str; 5] = ["Mark", "Volatility, %", "Delta", "Bid \u{2013} ask, %", "Open"];
 
 /// One strike's row.
 #[component]

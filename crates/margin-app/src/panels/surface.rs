@@ -43,12 +43,18 @@ pub fn SurfacePanel() -> impl IntoView {
                 <Choices />
                 <Readout smile cursor />
             </div>
-            <div class="smile-frame" node_ref=frame>{drawn}</div>
-            <div class="says note">{says}</div>
-            {move || smile.get().map(|charted| view! { <SmileTwin charted /> })}
-            <h3>"At the forward, by expiry"</h3>
-            <div class="term-frame" node_ref=beneath>{drawn_beneath}</div>
-            {move || term.get().map(|charted| view! { <TermTwin charted /> })}
+            <div class="drawings">
+                <section aria-label="By strike">
+                    <div class="smile-frame" node_ref=frame>{drawn}</div>
+                    <div class="says note">{says}</div>
+                    {move || smile.get().map(|charted| view! { <SmileTwin charted /> })}
+                </section>
+                <section aria-label="By expiry">
+                    <h3>"At the forward, by expiry"</h3>
+                    <div class="term-frame" node_ref=beneath>{drawn_beneath}</div>
+                    {move || term.get().map(|charted| view! { <TermTwin charted /> })}
+                </section>
+            </div>
             <Show when=move || smile.with(Option::is_none)>
                 <p class="note">"No option on this underlying is quoted for an expiry whose forward is known."</p>
             </Show>

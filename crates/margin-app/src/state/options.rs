@@ -2,7 +2,8 @@
 
 use margin_core::chain::{Chain, ChainKey};
 use margin_core::id::AssetId;
-use margin_core::instrument::Settlement;
+use margin_core::instrument::{Kind, Settlement};
+use margin_core::portfolio::Portfolio;
 use margin_core::time::Timestamp;
 
 /// An underlying, what its options pay and one of their expiries, as far as they were chosen.
@@ -17,6 +18,20 @@ pub struct Looked {
 }
 
 impl Looked {
+    /// What was not chosen is that of the first option that is held.
+    pub fn or_held(&self, portfolio: &Portfolio) -> Self {
+        let held = portfolio.positions.iter().find_map(|position| match position.instrument.kind {
+            Kind::Option { expiry, .. } => Some((&position.instrument, expiry)),
+            Kind::Spot | Kind::Perpetual | Kind::Future { .. } => None,
+        });
+        let Some((option, expiry)) = held else { return self.clone() };
+        Self {
+            asset: self.asset.clone().or_else(|| Some(option.underlying.clone())),
+            settlement: self.settlement.or(Some(option.settlement)),
+            expiry: self.expiry.or(Some(expiry)),
+        }
+    }
+
     /// The chain that was chosen where it is among these, or else one on the chosen underlying, or else the first.
     pub fn chain_among<'c>(&self, chains: &'c [ChainKey]) -> Option<&'c ChainKey> {
         let same_asset = |each: &&ChainKey| Some(&each.underlying) == self.asset.as_ref();

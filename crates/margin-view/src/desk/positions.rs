@@ -6,6 +6,7 @@ use crate::name;
 use crate::number::{self, Locale, Toward};
 use crate::text::{self, CellText, PositionText};
 use crate::working::FigureRef;
+use margin_core::instrument::Settlement;
 use margin_core::market::Peg;
 use margin_core::portfolio::{MarginMode, Position};
 use margin_core::report::{Level, PositionReport};
@@ -22,11 +23,18 @@ fn row(subject: &Subject, position: &Position, locale: &Locale) -> PositionRow {
     let usd = |part: fn(&PositionReport) -> Usd, toward, figure| Shown::usd(found.map(part), toward, figure, locale);
     let requirement = |level| FigureRef::PositionRequirement(id, level);
     let mark = found.map_or(Price::new(f64::NAN), |found| found.mark);
+    let price = &number::price(mark, locale);
+    let paid_in_coin = position.instrument.is_option() && position.instrument.settlement == Settlement::Coin;
+    let mark_text = if paid_in_coin {
+        PositionText::Premium { premium: price, coin: position.instrument.underlying.as_str() }.say()
+    } else {
+        price.clone()
+    };
     PositionRow {
         id,
         name: name::instrument(&position.instrument, locale),
         detail: detail(subject, position, found, locale),
-        mark: Shown { text: number::price(mark, locale), full: number::full(mark.get(), locale), figure: None },
+        mark: Shown { text: mark_text, full: number::full(mark.get(), locale), figure: None },
         notional: usd(|found| found.notional.usd(), Toward::Nearest, FigureRef::PositionNotional(id)),
         unrealised: usd(|found| found.unrealised.usd(), Toward::Down, FigureRef::PositionUnrealised(id)),
         initial: usd(|found| found.initial.usd(), Toward::Up, requirement(Level::Initial)),

@@ -144,7 +144,7 @@ fn premium(mark: Price, locale: &Locale) -> String {
 
 /// A volatility in percent, without the sign: `48.1`.
 fn points(volatility: Volatility, locale: &Locale) -> String {
-    number::share(Ratio::new(volatility.get()), 1, Toward::Nearest, locale)
+    number::percent(Ratio::new(volatility.get()), 1, Toward::Nearest, locale)
         .trim_end_matches(['%', number::NARROW_SPACE])
         .into()
 }

@@ -78,6 +78,8 @@ keys! {
         Together,
         /// An option that is margined with others, and what it is worth.
         Option { worth: &'a str },
+        /// What an option costs, paid in a coin.
+        Premium { premium: &'a str, coin: &'a str },
         Beside { detail: &'a str, pairs: Pairs, others: usize },
     }
 

@@ -55,7 +55,10 @@ impl Options {
         );
         let chains =
             by_address(move || quoted.with(|(market, rules)| Arc::new(chain::chains(market, rules))), Arc::ptr_eq);
-        let looked = Memo::new(move |_| store.read(|state: &State| state.looked().clone()));
+        let looked = Memo::new(move |_| {
+            let chosen = store.read(|state: &State| state.looked().clone());
+            workspace.with(|workspace| chosen.or_held(&workspace.portfolio))
+        });
         let key = Memo::new(move |_| looked.with(|looked| chains.with(|chains| looked.chain_among(chains).cloned())));
         let chain = by_address(
             move || {

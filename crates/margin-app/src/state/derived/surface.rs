@@ -34,7 +34,10 @@ impl Surfaces {
     pub fn new(store: Store, workspace: Memo<Arc<Workspace>>, locale: StoredValue<Locale>) -> Self {
         let market: Memo<Arc<Market>> =
             by_address(move || workspace.with(|workspace| Arc::clone(&workspace.market)), Arc::ptr_eq);
-        let looked = Memo::new(move |_| store.read(|state: &State| state.looked().clone()));
+        let looked = Memo::new(move |_| {
+            let chosen = store.read(|state: &State| state.looked().clone());
+            workspace.with(|workspace| chosen.or_held(&workspace.portfolio))
+        });
         let assets = Memo::new(move |_| market.with(|market| surface::assets(market)));
         let asset = Memo::new(move |_| looked.with(|looked| assets.with(|assets| looked.asset_among(assets).cloned())));
         let fitted: Memo<Option<Arc<Surface>>> = by_address(

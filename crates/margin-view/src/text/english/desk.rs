@@ -44,6 +44,7 @@ pub(in crate::text) fn position(text: PositionText) -> String {
         PositionText::Cross { leverage } => format!("cross · {leverage}"),
         PositionText::Isolated { leverage } => format!("isolated · {leverage}"),
         PositionText::Together => "cross · margined together".into(),
+        PositionText::Premium { premium, coin } => format!("{premium} {coin}"),
         PositionText::Option { worth } => format!("cross · worth {worth}"),
         PositionText::Beside { detail, pairs, others } => {
             let others = if others == 1 { "1 other".into() } else { format!("{others} others") };
