@@ -82,11 +82,10 @@ fn underlying<'a>(
     let (found, first) = (account.book.assets.get(asset)?, contracts.first()?);
     let Terms::Risk(terms) = first.terms else { return None };
     let factor = account.factor(asset);
-    let exposures: Vec<_> =
-        contracts.iter().map(|contract| Exposure::of(contract, factor, model.shocks)).collect();
-    let (delta, gross_delta) = exposures.iter().fold((0.0, 0.0), |(net, gross), exposure| {
-        (net + exposure.delta(), gross + exposure.delta().abs())
-    });
+    let exposures: Vec<_> = contracts.iter().map(|contract| Exposure::of(contract, factor, model.shocks)).collect();
+    let (delta, gross_delta) = exposures
+        .iter()
+        .fold((0.0, 0.0), |(net, gross), exposure| (net + exposure.delta(), gross + exposure.delta().abs()));
     let volume = found.quote.and_then(|quote| quote.daily_volume).unwrap_or(terms.daily_volume);
     Some(Underlying {
         id: found.id,
@@ -150,7 +149,11 @@ pub(crate) fn buffer<F: Figure>(model: &SensitivityLoss, account: &Account, unde
     let now = total(model, account, underlyings, Stance::Now);
     let full = |name| {
         let maintenance = F::usd(label(DynamicLabel::Maintenance), Usd::new(now));
-        F::product(label(name), RuleKey::Initial, [number(DynamicLabel::BufferShare, model.buffer.share.get()), maintenance])
+        F::product(
+            label(name),
+            RuleKey::Initial,
+            [number(DynamicLabel::BufferShare, model.buffer.share.get()), maintenance],
+        )
     };
     if !underlyings.iter().any(|underlying| horizon::stressed(model, underlying)) {
         return full(DynamicLabel::Buffer);
