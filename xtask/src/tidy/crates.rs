@@ -10,7 +10,7 @@ const ARROWS: [(&str, &[&str]); 10] = [
     ("margin-statistics", &["margin-pricing"]),
     ("margin-core", &["margin-pricing", "margin-statistics"]),
     ("margin-venues", &["margin-core"]),
-    ("margin-import", &["margin-core", "margin-venues"]),
+    ("margin-import", &["margin-pricing", "margin-core", "margin-venues"]),
     ("margin-view", &["margin-core", "margin-import"]),
     (
         "margin-replay",
