@@ -74,7 +74,7 @@ impl Dial {
             Self::Participation => [0.01, 1.0, 0.01],
             Self::Quantile => [1.0, 6.0, 0.05],
             Self::Shock => [0.0, 2.0, 0.05],
-            Self::Credit => [0.0, 1.0, 0.05],
+            Self::Credit => [0.0, 0.5, 0.05],
             Self::Buffer => [0.0, 1.0, 0.05],
         }
     }
