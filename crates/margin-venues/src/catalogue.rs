@@ -35,6 +35,8 @@ rules![
     "aevo/options",
     "derive/standard",
     "deribit/standard",
+    "derive/pm2",
+    "derive/pm1",
     "backpack/perpetuals",
     "bluefin/pro",
     "synthetix/base",
