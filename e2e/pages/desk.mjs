@@ -11,6 +11,8 @@ export class Desk {
     this.undoButton = page.getByRole("button", { name: "Undo" });
     this.redoButton = page.getByRole("button", { name: "Redo" });
     this.importDialog = page.getByRole("dialog", { name: "Import an account" });
+    this.examples = page.getByRole("dialog", { name: "Examples" });
+    this.chain = page.getByRole("dialog", { name: "Option chain" });
   }
 
   async open() {
@@ -48,6 +50,13 @@ export class Desk {
     const field = this.page.getByRole("combobox", { name: /Add a position/ });
     await field.fill(text);
     await field.press("Enter");
+  }
+
+  /** Puts an example in the portfolio's place, by its name. */
+  async openExample(name) {
+    await this.page.getByRole("button", { name: "Examples" }).click();
+    await this.examples.getByRole("button", { name, exact: true }).click();
+    await this.examples.waitFor({ state: "hidden" });
   }
 
   async show(tab) {

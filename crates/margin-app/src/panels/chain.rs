@@ -106,6 +106,8 @@ fn Table(table: Arc<ChainTable>, added: RwSignal<String>) -> impl IntoView {
     Effect::new(move |_| {
         if let (Some(frame), Some(row)) = (frame.get(), middle.get()) {
             frame.set_scroll_top(row.offset_top() - (frame.client_height() - row.offset_height()) / 2);
+            // Where not all columns fit, those beside the strike are seen first.
+            frame.set_scroll_left((frame.scroll_width() - frame.client_width()) / 2);
         }
     });
     let rows = table.rows.iter().map(|row| view! { <Strike row=row.clone() middle added /> }).collect_view();

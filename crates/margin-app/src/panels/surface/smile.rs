@@ -52,8 +52,8 @@ pub fn Smile(charted: Arc<SmileChart>, axes: Axes, cursor: RwSignal<Option<usize
             <path class="cursor" d=at_cursor />
         </svg>
         <p class="key note" aria-hidden="true">
-            <i class="mark"></i> "mark, with bid to ask " <i class="off"></i> "the curve is outside them "
-            <i class="line"></i> "fitted curve " <i class="fault"></i> "arbitrage"
+            <i class="mark"></i> "mark, bid to ask " <i class="off"></i> "curve outside "
+            <i class="line"></i> "curve " <i class="fault"></i> "arbitrage"
         </p>
     }
 }
