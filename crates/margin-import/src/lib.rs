@@ -48,6 +48,7 @@ mod reconcile;
 mod rules;
 mod simplified;
 mod source;
+mod spoken;
 mod statement;
 mod symbol;
 mod typed;

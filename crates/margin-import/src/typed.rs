@@ -1,6 +1,7 @@
 //! Contracts' names as people type them.
 
 use crate::deribit;
+use crate::spoken;
 use crate::symbol;
 use margin_core::instrument::{Instrument, Kind, Settlement};
 use margin_core::market::Market;
@@ -13,7 +14,7 @@ const HOUR_OF_EXPIRY: i64 = 8;
 ///
 /// It may be the name that terms determine (`ETH-2026-03-27-4000-C`, `BTC-PERP-COIN`), a unified symbol
 /// (`BTC/USD:BTC-260327-100000-C`) or one as Deribit writes it (`BTC-27MAR26-100000-C`, which pays coins, and
-/// `BTC_USDC-27MAR26-100000-C`, which pays dollars), in capitals or not, with spaces for dashes, and followed by what it
+/// `BTC_USDC-27MAR26-100000-C`, which pays dollars), or in words (`ETH 4,000 call 27 Mar 2026`), in capitals or not, with spaces for dashes, and followed by what it
 /// pays: `on USDC`, `in coin`. A day becomes the moment of the market's expiry on it, or else eight in the morning, UTC.
 ///
 /// ```
@@ -67,7 +68,7 @@ fn split(text: &str) -> Option<(String, Pays)> {
 
 fn read(name: &str) -> Option<Instrument> {
     let of_venue = || deribit::contract(name);
-    symbol::named(name).map(|named| named.instrument).or_else(of_venue)
+    symbol::named(name).map(|named| named.instrument).or_else(of_venue).or_else(|| spoken::option(name))
 }
 
 /// The contract's kind with the moment of expiry that the market quotes for that day, or else the usual hour.
