@@ -32,10 +32,8 @@ fn Chosen() -> impl IntoView {
     let assets = Signal::derive(move || {
         derived.chartable.get().iter().map(|asset| (asset.to_string(), asset.to_string())).collect::<Vec<_>>()
     });
-    let asset = Signal::derive(move || {
-        let chosen = watched.get().asset.or_else(|| derived.chartable.get().first().cloned());
-        chosen.map(|asset| asset.to_string()).unwrap_or_default()
-    });
+    let heat = derived.risk.heat;
+    let asset = Memo::new(move |_| heat.with(|heat| heat.as_ref().map(|heat| heat.asset.clone()).unwrap_or_default()));
     view! {
         <div class="wish">
             <Select

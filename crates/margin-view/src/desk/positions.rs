@@ -11,7 +11,10 @@ use margin_core::market::Peg;
 use margin_core::portfolio::{MarginMode, Position};
 use margin_core::report::{Level, PositionReport};
 use margin_core::solve::{Now, PositionCrossing, Turn};
-use margin_core::units::{Price, Usd};
+use margin_core::units::{Price, Ratio, Usd};
+
+/// The multiple of today's price beyond which another crossing is left to the ladder.
+const FARTHEST: f64 = 20.0;
 
 pub(super) fn rows(subject: &Subject, locale: &Locale) -> Vec<PositionRow> {
     subject.portfolio.positions.iter().map(|position| row(subject, position, locale)).collect()
@@ -83,9 +86,14 @@ fn liquidation(subject: &Subject, position: &Position, locale: &Locale) -> Liqui
             figure: Some(figure),
         },
         distance: reach::signed_distance(&nearest.crossing, locale),
-        others: others.iter().map(|other| other_words(other, locale)).collect(),
+        others: others.iter().filter(|other| is_near(other)).map(|other| other_words(other, locale)).collect(),
         tone: reach::tone(&nearest.crossing),
     }
+}
+
+/// Whether a price is worth a word beside the nearest one; the ladder has them all.
+fn is_near(other: &PositionCrossing) -> bool {
+    (Ratio::new(1.0 / FARTHEST)..=Ratio::new(FARTHEST)).contains(&other.crossing.factor)
 }
 
 fn other_words(other: &PositionCrossing, locale: &Locale) -> String {

@@ -34,6 +34,8 @@ pub enum HeatBy {
 /// A map.
 #[derive(Clone, Debug, PartialEq)]
 pub struct HeatView {
+    /// The asset whose price moves.
+    pub asset: String,
     /// What it shows and where it goes under, in a sentence.
     pub summary: String,
     /// What stands over the rows: `Volatilities`.
@@ -143,9 +145,10 @@ pub fn heat(cells: &[Vec<HeatCell>], axes: &Axes, of: HeatOf, locale: &Locale) -
             Ratio::ZERO => HeatText::Now.say(),
             change => number::change(change, 0, Toward::Nearest, locale),
         },
-        price: number::abbreviated(axes.price * factor.get(), 4, locale),
+        price: number::significant(axes.price * factor.get(), 4, Toward::Nearest, locale),
     };
     HeatView {
+        asset: axes.asset.clone(),
         summary: HeatText::Summary { of, asset: &axes.asset, cells: all().count(), under }.say(),
         corner: axes.by.name(),
         columns: axes.factors.iter().map(column).collect(),

@@ -57,7 +57,11 @@ fn sentence(figure: FigureRef, found: &LineItem, subject: &Subject) -> Option<St
     let formula = match figure {
         FigureRef::Equity => FormulaText::Equity,
         FigureRef::Counted(_) => FormulaText::Counted,
-        FigureRef::Initial | FigureRef::Maintenance => FormulaText::Requirement,
+        FigureRef::Initial | FigureRef::Maintenance => match &subject.rules.model {
+            Model::ScenarioLoss(_) => FormulaText::ByWorstScenario,
+            Model::SensitivityLoss(_) => FormulaText::ByRisk,
+            Model::TieredNotional(_) | Model::WeightedHealth(_) | Model::OptionFormula(_) => FormulaText::Requirement,
+        },
         FigureRef::Excess(_) => FormulaText::Excess,
         FigureRef::Backstop(_) => FormulaText::Backstop,
         FigureRef::HoldingValue(_) => FormulaText::HoldingValue,
