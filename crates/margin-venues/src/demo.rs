@@ -17,6 +17,13 @@ const PERPETUALS: Written = Written {
     market: written!("markets/hyperliquid-2026-09-06.json"),
     rules_id: "hyperliquid/perpetuals",
 };
+const OPTIONS: Written = Written {
+    name: "Options",
+    says: "A covered call, a strangle, a condor and a calendar, hedged: what options require by formula and as a portfolio.",
+    portfolio: written!("portfolios/options.json"),
+    market: written!("markets/deribit-2025-12-30.json"),
+    rules_id: "deribit/standard",
+};
 const LENDING: Written = Written {
     name: "Lending",
     says: "Staked Ether and Bitcoin behind a debt in dollars: haircuts, health and a liquidation by halves.",
@@ -70,7 +77,7 @@ pub fn demo() -> Result<Demo, FileProblems> {
 /// All that is wrong, in all files.
 pub fn demos() -> Result<Vec<Demo>, FileProblems> {
     let (mut demos, mut problems) = (Vec::new(), Vec::new());
-    for written in [PERPETUALS, LENDING, DYNAMIC] {
+    for written in [PERPETUALS, LENDING, DYNAMIC, OPTIONS] {
         match written.read() {
             Ok(demo) => demos.push(demo),
             Err(found) => problems.extend(found),

@@ -109,3 +109,22 @@ fn the_lending_demo_goes_under_when_ether_and_bitcoin_fall_by_a_quarter() {
     assert!((together - (1.0 / factor - 1.0)).abs() < 1e-9, "{together}");
     assert_eq!(format!("{factor:.4} {together:.4}"), "1.3155 -0.2399");
 }
+
+#[test]
+fn the_options_demo_goes_under_on_both_sides_and_its_chain_is_what_its_smiles_say() {
+    let (demos, catalogue) = (demos().unwrap(), catalogue().unwrap());
+    let demo = demos.iter().find(|demo| demo.rules_id.starts_with("deribit/")).unwrap();
+    for rules in ["derive/pm2"].iter().filter_map(|id| catalogue.find(id)) {
+        let evaluated = margin_core::evaluate(&demo.portfolio, &demo.market, rules);
+        assert!(evaluated.is_ok(), "{}: {evaluated:?}", rules.product);
+    }
+    let rules = catalogue.find(demo.rules_id).unwrap();
+    let under = liquidation_prices(&demo.portfolio, &demo.market, rules).unwrap();
+    let together = under.group(GroupKey::Cross).unwrap().together.all().to_vec();
+    assert!(together.iter().any(|at| at.change().get() > 0.0), "{together:?}");
+    for asset in ["BTC", "ETH"] {
+        let surface = margin_core::surface::fit(&demo.market, &asset.into()).unwrap();
+        assert!(surface.error.get() < 0.005, "{asset}: {:?}", surface.error);
+        assert!(surface.butterflies.is_empty() && surface.calendars.is_empty(), "{asset}");
+    }
+}
