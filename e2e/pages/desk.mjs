@@ -52,6 +52,11 @@ export class Desk {
     await field.press("Enter");
   }
 
+  /** Puts the portfolio under other rules, by their id. */
+  async useRules(id) {
+    await this.page.getByRole("combobox", { name: "Rules", exact: true }).selectOption(id);
+  }
+
   /** Puts an example in the portfolio's place, by its name. */
   async openExample(name) {
     await this.page.getByRole("button", { name: "Examples" }).click();
