@@ -43,6 +43,7 @@ pub mod pool;
 pub mod power_perpetual;
 pub mod range_option;
 pub mod reputation;
+pub mod risk_array;
 pub mod scenarios;
 pub mod sensitivities;
 pub mod solve;
