@@ -1,124 +1,100 @@
-//! How long the engine takes, and how that grows with the number of positions.
+//! How long the engine takes, and how that grows with the size of what it is given.
 //!
 //! Every row is measured in turn, round after round, so that a slow moment of the machine falls on all of them alike;
 //! a row's figure is the median of its rounds. Only ratios within one run mean anything across machines.
 
 mod account;
+mod options;
+mod pricing;
+mod random;
+mod work;
 
 pub use account::{Account, account};
+pub use work::{Bench, benches};
 
-use margin_core::evaluate;
-use margin_core::solve::liquidation_prices;
-use std::hint::black_box;
 use std::time::{Duration, Instant};
 
 const ROUNDS: usize = 9;
 /// One measurement repeats its work for at least so long.
 const LEAST: Duration = Duration::from_millis(4);
 
-/// What is measured.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Work {
-    /// The whole report of an account, explained.
-    Evaluate,
-    /// All liquidation prices of an account.
-    Liquidation,
-}
-
-/// How long one kind of work takes on an account of one size.
+/// How long one kind of work takes on one size.
 #[derive(Clone, Copy, Debug)]
 pub struct Row {
     /// What is measured.
-    pub work: Work,
-    /// How many positions the account has.
-    pub positions: usize,
-    /// The median of the rounds, for one account, in nanoseconds.
+    pub work: &'static str,
+    /// What its size is counted in, such as positions.
+    pub of: &'static str,
+    /// How many there are.
+    pub size: usize,
+    /// The median of the rounds, for all of them once, in nanoseconds.
     pub median: f64,
     /// The quickest of the rounds.
     pub least: f64,
 }
 
-impl Work {
-    /// The function that is measured.
-    pub fn name(self) -> &'static str {
-        match self {
-            Self::Evaluate => "evaluate",
-            Self::Liquidation => "liquidation_prices",
-        }
-    }
-
-    fn sizes(self) -> &'static [usize] {
-        match self {
-            Self::Evaluate => &[1, 20, 100, 1_000, 10_000],
-            Self::Liquidation => &[1, 20, 100],
-        }
-    }
-
-    fn once(self, Account { portfolio, market, rules }: &Account) {
-        match self {
-            Self::Evaluate => drop(black_box(evaluate(portfolio, market, rules))),
-            Self::Liquidation => drop(black_box(liquidation_prices(portfolio, market, rules))),
-        }
-    }
-}
-
 /// Measures everything.
-pub fn measure() -> Vec<Row> {
-    let works = [Work::Evaluate, Work::Liquidation];
-    let sizes = works.iter().flat_map(|work| work.sizes().iter().map(|size| (*work, *size)));
-    let mut benches: Vec<_> = sizes.map(|(work, size)| (work, size, account(size), Vec::new())).collect();
+pub fn measure(benches: &[Bench]) -> Vec<Row> {
+    let mut samples = vec![Vec::new(); benches.len()];
     for _ in 0..ROUNDS {
-        for (work, _, account, samples) in &mut benches {
-            samples.push(time(*work, account));
+        for (bench, samples) in benches.iter().zip(&mut samples) {
+            samples.push(time(bench));
         }
     }
-    benches.into_iter().map(|(work, positions, _, samples)| row(work, positions, samples)).collect()
+    benches.iter().zip(samples).map(|(bench, samples)| row(bench, samples)).collect()
 }
 
-fn row(work: Work, positions: usize, mut samples: Vec<f64>) -> Row {
+fn row(bench: &Bench, mut samples: Vec<f64>) -> Row {
     samples.sort_by(f64::total_cmp);
-    Row { work, positions, median: samples[samples.len() / 2], least: samples[0] }
+    let Bench { work, of, size, .. } = *bench;
+    Row { work, of, size, median: samples[samples.len() / 2], least: samples[0] }
 }
 
 /// Nanoseconds of one piece of work, by as many as fill the least time.
-fn time(work: Work, account: &Account) -> f64 {
+fn time(bench: &Bench) -> f64 {
     let start = Instant::now();
     let mut times = 0_u32;
     while times == 0 || start.elapsed() < LEAST {
-        work.once(account);
+        bench.once();
         times += 1;
     }
     start.elapsed().as_nanos() as f64 / f64::from(times)
 }
 
-/// The power of the number of positions that a kind of work grows with: the slope of the logarithms by least squares.
-pub fn growth(rows: &[Row], work: Work) -> f64 {
+/// The power of the size that a kind of work grows with: the slope of the logarithms by least squares; nothing of one size.
+pub fn growth(rows: &[Row], work: &str) -> Option<f64> {
     let points: Vec<_> = rows
         .iter()
         .filter(|row| row.work == work)
-        .map(|row| (libm::log(row.positions as f64), libm::log(row.median)))
+        .map(|row| (libm::log(row.size as f64), libm::log(row.median)))
         .collect();
     let count = points.len() as f64;
     let mean = |part: fn(&(f64, f64)) -> f64| points.iter().map(part).sum::<f64>() / count;
     let (across, up) = (mean(|point| point.0), mean(|point| point.1));
     let together: f64 = points.iter().map(|point| (point.0 - across) * (point.1 - up)).sum();
     let spread: f64 = points.iter().map(|point| (point.0 - across) * (point.0 - across)).sum();
-    together / spread
+    (points.len() > 1).then_some(together / spread)
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use margin_core::evaluate;
+    use margin_core::solve::liquidation_prices;
+
+    fn row(size: usize) -> Row {
+        Row { work: "work", of: "positions", size, median: 7.0 * (size * size) as f64, least: 0.0 }
+    }
 
     #[test]
-    fn growth_is_the_power_of_the_number_of_positions() {
-        let row = |positions: usize| Row {
-            work: Work::Evaluate,
-            positions,
-            median: 7.0 * (positions * positions) as f64,
-            least: 0.0,
-        };
-        assert!((growth(&[1, 20, 100].map(row), Work::Evaluate) - 2.0).abs() < 1e-12);
+    fn growth_is_the_power_of_the_size() {
+        assert!((growth(&[1, 20, 100].map(row), "work").unwrap() - 2.0).abs() < 1e-12);
+    }
+
+    #[test]
+    fn one_size_has_no_growth() {
+        assert_eq!(growth(&[1, 20, 100].map(row), "other"), None);
+        assert_eq!(growth(&[row(20)], "work"), None);
     }
 
     #[test]

@@ -1,5 +1,6 @@
 //! Accounts of a given size to measure with, the same on every machine.
 
+use super::random::Random;
 use margin_core::id::{HoldingId, InstrumentId, PositionId};
 use margin_core::instrument::Instrument;
 use margin_core::market::{self, AssetQuote, InstrumentQuote, Market, Peg};
@@ -76,18 +77,4 @@ fn rules(listings: BTreeMap<InstrumentId, Listing>) -> VenueRules {
     rules.model = Model::TieredNotional(TieredNotional { tables, listings, ..TieredNotional::default() });
     rules.collateral.assets.insert(DOLLAR.into(), crate::families::dollars());
     rules
-}
-
-/// The `splitmix64` generator.
-struct Random(u64);
-
-impl Random {
-    /// At least 0, less than 1.
-    fn unit(&mut self) -> f64 {
-        self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
-        let mut mixed = self.0;
-        mixed = (mixed ^ (mixed >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
-        mixed = (mixed ^ (mixed >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
-        ((mixed ^ (mixed >> 31)) >> 11) as f64 / (1_u64 << 53) as f64
-    }
 }
