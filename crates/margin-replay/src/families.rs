@@ -10,6 +10,7 @@ pub(crate) mod derive_portfolio;
 mod drift;
 mod dydx;
 mod gmx;
+mod grids;
 mod hyperliquid;
 mod jumps;
 mod jupiter;
@@ -79,6 +80,12 @@ const ADAPTERS: &[(&str, Adapter)] = &[
     ("FINRA 4210(f)(2) short option", options::strategy),
     ("Opyn Gamma naked margin", options::opyn),
     ("Reg-T / FINRA 4210 strategy margin", options::strategy),
+    ("CME SPAN", grids::sixteen),
+    ("CME SPAN (1990s parameters)", grids::sixteen),
+    ("CME SPAN (synthetic)", grids::sixteen),
+    ("Deribit PM vol shock", grids::volatility),
+    ("Deribit Portfolio Margin (PME, inverse BTC)", grids::coin),
+    ("Deribit Portfolio Margin (PME, inverse ETH)", grids::coin),
     ("Derive Dutch auction", auction::answer),
     ("Derive PMRM v1 (legacy PM)", derive_portfolio::first),
     ("Derive PMRM v2 (PM2)", derive_portfolio::second),
@@ -89,7 +96,9 @@ const ADAPTERS: &[(&str, Adapter)] = &[
     ("Hyperliquid backstop", hyperliquid::backstop::answer),
     ("Hyperliquid borrow rate", hyperliquid::answer),
     ("Hyperliquid portfolio margin", hyperliquid::answer),
+    ("OCC TIMS / CPM", grids::points),
     ("OKX portfolio margin (account)", unified::answer),
+    ("OKX portfolio margin (risk unit)", grids::unit),
     ("Opyn Gamma fully collateralised spread", spread::answer),
     ("Opyn Gamma liquidation Dutch auction", auction::answer),
     ("Panoptic v1 seller/buyer collateral ratio", panoptic::answer),

@@ -142,11 +142,14 @@ fn is_count_of_digits(text: &str) -> bool {
     count.is_some_and(|count| !count.is_empty() && count.chars().all(|digit| digit.is_ascii_digit()))
 }
 
-/// A number, written as one or as decimal text.
+/// A number, written as one or as decimal text, which a remark in brackets may follow.
 pub fn number(value: &Value) -> Option<f64> {
     match value {
         Value::Number(number) => number.as_f64(),
-        Value::String(text) => text.trim().parse().ok(),
+        Value::String(text) => {
+            let remarked = text.strip_suffix(')').and_then(|text| text.split_once(" ("));
+            remarked.map_or(text.as_str(), |(number, _)| number).trim().parse().ok()
+        }
         _ => None,
     }
 }

@@ -1,7 +1,7 @@
 //! Perpetuals at the venue's rates, and collateral at its haircuts.
 
 use crate::families::account::Account;
-use crate::families::{need, options, published, unknown};
+use crate::families::{grids, need, options, published, unknown};
 use crate::outcome::{Answer, Unanswered};
 use crate::vector::Inputs;
 use margin_core::instrument::Instrument;
@@ -14,7 +14,7 @@ const RULES: &str = "aevo/perpetuals";
 pub(super) fn answer(inputs: &Inputs, key: &str) -> Result<Answer, Unanswered> {
     match key {
         "initial_margin" | "maintenance_margin" if inputs.number(&["strike"]).is_some() => options::aevo(inputs, key),
-        "up" | "down" => Err(Unanswered::Listed("scenario loss is not built yet".to_owned())),
+        "up" | "down" => grids::edges(inputs, key),
         "initial_margin" => Ok(Answer::Number(perpetual(inputs, key)?.requirement(Level::Initial)?)),
         "maintenance_margin" => Ok(Answer::Number(perpetual(inputs, key)?.requirement(Level::Maintenance)?)),
         "collateral_value" => {
