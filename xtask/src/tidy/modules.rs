@@ -13,7 +13,7 @@ const CORE_LAYERS: [&[&str]; 10] = [
     &["id", "problem", "time", "units"],
     &["instrument", "market", "portfolio", "report", "rules"],
     &["scenario"],
-    &["floor", "orders", "power_perpetual", "range_option", "reputation", "spread", "surface", "unified"],
+    &["floor", "orders", "power_perpetual", "range_option", "reputation", "risk_array", "spread", "surface", "unified"],
     &["book"],
     &["collateral", "model", "rate", "valuation"],
     &["check", "group"],
