@@ -2,15 +2,18 @@
 //! its own or beside them; or, where it has none, rules made of these alone.
 
 use crate::imported::ImportNote;
+use crate::made;
 use crate::problem::Problems;
 use crate::rules::{self, Whose};
 use crate::simplified::Simplified;
 use crate::statement::price::Priced;
 use crate::statement::{Balance, Behind, Counts, Pools, Statement, name, table};
-use margin_core::id::{InstrumentId, TableId};
+use margin_core::id::{InstrumentId, PositionId, TableId};
 use margin_core::instrument::Kind;
 use margin_core::report::Levels;
-use margin_core::rules::{AssetTerms, Haircut, Listing, Model, Modes, Schedule, TierTable, TieredNotional, VenueRules};
+use margin_core::rules::{
+    AssetTerms, Haircut, Listing, Model, Modes, OptionFormula, Schedule, TierTable, TieredNotional, VenueRules,
+};
 use margin_core::time::Date;
 use margin_core::units::{Ratio, Usd};
 use std::collections::{BTreeMap, BTreeSet};
@@ -35,10 +38,12 @@ pub(super) fn choose(statement: &mut Statement, priced: &[Priced], date: Date, p
     let mut rules = carried.unwrap_or_else(|| made(statement, date));
     let open = if carries { statement.pools == Pools::Together } else { true };
     count_balances(&mut rules, statement, priced, open);
-    let Model::TieredNotional(model) = &mut rules.model else {
-        return Required { rules: Some(rules), greatest: BTreeMap::new() };
+    let apart = Apart::new(&rules, priced);
+    let model = match &mut rules.model {
+        Model::TieredNotional(model) | Model::OptionFormula(OptionFormula { linear: model, .. }) => model,
+        _ => return Required { rules: Some(rules), greatest: BTreeMap::new() },
     };
-    let Listed { greatest, stated, mut unknown } = list_all(model, statement, priced);
+    let Listed { greatest, stated, mut unknown } = list_all(model, statement, priced, &apart);
     if !unknown.is_empty() {
         unknown.sort();
         unknown.dedup();
@@ -49,6 +54,10 @@ pub(super) fn choose(statement: &mut Statement, priced: &[Priced], date: Date, p
         statement.notes.push(ImportNote::RulesCarried { effective: rules.effective });
     }
     if stated > 0 {
+        // What is stated is cited as such, where the venue's own rules have no such rule.
+        for (key, citation) in made(statement, date).citations {
+            rules.citations.entry(key).or_insert(citation);
+        }
         statement.notes.push(ImportNote::RulesStated { count: stated });
     }
     Required { rules: Some(rules), greatest }
@@ -63,11 +72,55 @@ struct Listed {
     unknown: Vec<InstrumentId>,
 }
 
-fn list_all(model: &mut TieredNotional, statement: &mut Statement, priced: &[Priced]) -> Listed {
+/// Contracts whose requirement is not by the tiers that are carried, where rules margin options by formulas, too.
+#[derive(Default)]
+struct Apart {
+    /// Options that have a formula.
+    by_formula: BTreeSet<InstrumentId>,
+    /// Contracts of which the venue states another requirement than the rules come to.
+    stated: BTreeSet<InstrumentId>,
+}
+
+impl Apart {
+    fn new(rules: &VenueRules, priced: &[Priced]) -> Self {
+        let mut apart = Self::default();
+        let Model::OptionFormula(model) = &rules.model else { return apart };
+        for each in priced {
+            let instrument = &each.row.instrument;
+            if instrument.is_option() && model.options.contains_key(&instrument.underlying) {
+                apart.by_formula.insert(instrument.id());
+            } else if differs(rules, each) {
+                apart.stated.insert(instrument.id());
+            }
+        }
+        apart
+    }
+}
+
+/// Whether the venue states another maintenance requirement of a position than the rules come to for it alone.
+fn differs(rules: &VenueRules, each: &Priced) -> bool {
+    let row = &each.row;
+    let Some(stated) = row.figures.maintenance else { return false };
+    let instrument = row.instrument.clone();
+    let assets = [(instrument.underlying.clone(), made::asset(each.index))].into();
+    let instruments = [(instrument.id(), made::contract(each.mark))].into();
+    let market = made::market(&rules.venue, rules.effective.start(), assets, instruments);
+    let position = made::position(PositionId(1), instrument, row.quantity, each.entry);
+    let portfolio = made::portfolio(Vec::new(), vec![position]);
+    margin_core::evaluate(&portfolio, &market, rules).is_ok_and(|report| {
+        let required = report.total.maintenance.usd().get();
+        (required - stated * each.unit()).abs() > 1e-3 * required + 1e-6
+    })
+}
+
+fn list_all(model: &mut TieredNotional, statement: &mut Statement, priced: &[Priced], apart: &Apart) -> Listed {
     let mut listed = Listed::default();
     for each in priced {
         let id = each.row.instrument.id();
-        match source(statement, model, priced, each) {
+        if apart.by_formula.contains(&id) {
+            continue;
+        }
+        match source(statement, model, priced, (each, apart)) {
             Source::Tiers(tiers) => listed.stated += usize::from(list(model, &id, tiers)),
             Source::Carried => {
                 if let Some(listing) = model.listings.get_mut(&id) {
@@ -106,13 +159,19 @@ enum Source {
     Unknown,
 }
 
-fn source(statement: &mut Statement, model: &TieredNotional, priced: &[Priced], each: &Priced) -> Source {
+fn source(
+    statement: &mut Statement,
+    model: &TieredNotional,
+    priced: &[Priced],
+    (each, apart): (&Priced, &Apart),
+) -> Source {
     if let Some(tiers) = statement.tables.get(&each.row.symbol) {
         return Source::Tiers(tiers.clone());
     }
     let listing = model.listings.get(&each.row.instrument.id());
     let schedule = listing.and_then(|listing| model.tables.get(&listing.table));
-    if schedule.is_some_and(|schedule| agrees(schedule, each)) {
+    let differs = apart.stated.contains(&each.row.instrument.id());
+    if !differs && schedule.is_some_and(|schedule| agrees(schedule, each)) {
         return Source::Carried;
     }
     match rate(statement, priced, each) {

@@ -44,14 +44,15 @@ fn an_account_in_coins_comes_to_what_the_venue_says() {
 }
 
 #[test]
-fn options_are_kept_with_the_venues_figures_and_not_margined() {
+fn options_are_kept_with_the_venues_figures_and_margined_by_its_formulas() {
     let imported = imported(&[positions(&[perpetual(), call()]), summary("cross_pm")]);
-    assert_eq!(imported.rules, None);
+    let rules = imported.rules.as_ref().unwrap();
+    let report = margin_core::evaluate(&imported.portfolio, &imported.market, rules).unwrap();
+    assert_eq!(report.positions[1].value.as_ref().unwrap().usd(), Usd::new(-2.0 * 0.09 * 62_480.0));
     let option = &imported.portfolio.positions[1];
     assert_eq!((option.quantity.get(), option.entry.get()), (-2.0, 0.1));
     assert_eq!(option.instrument.id().as_str(), "BTC-2026-12-25-70000-C-COIN");
     assert_eq!(imported.market.mark(&option.instrument.id()), Some(Price::new(0.09)));
-    notes(&imported, &Simplified::NoRequirement(vec!["BTC-2026-12-25-70000-C-COIN".into()]));
     notes(&imported, &Simplified::MarginedAs("cross_pm".into()));
     assert_eq!(imported.stated.positions[1].maintenance, Some(Usd::new(0.25 * 62_480.0)));
 }

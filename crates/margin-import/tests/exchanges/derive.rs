@@ -50,9 +50,8 @@ fn options_and_portfolio_margin_are_kept_and_told_of() {
         "unrealized_pnl": "20", "initial_margin": "-900", "maintenance_margin": "-600", "liquidation_price": "0"});
     written["result"]["positions"].as_array_mut().unwrap().push(option);
     let imported = imported(&[written]);
-    assert_eq!((imported.rules.is_none(), imported.portfolio.positions.len()), (true, 2));
+    assert_eq!((imported.rules.is_some(), imported.portfolio.positions.len()), (true, 2));
     notes(&imported, &Simplified::MarginedAs("PM2".into()));
-    notes(&imported, &Simplified::NoRequirement(vec!["ETH-2026-12-25-4000-C".into()]));
 }
 
 #[test]

@@ -98,7 +98,7 @@ fn hedged_isolated_and_margin_positions_are_all_kept() {
     assert_eq!((sol.quantity.get(), sol.instrument.multiplier.get()), (-7.0, 1.0));
     assert_eq!(sol.mode, MarginMode::Isolated { collateral: Usd::new(210.0) });
     assert_eq!((eth.instrument.kind, eth.quantity.get()), (Kind::Spot, 2.0));
-    assert!((put.entry.get() - 3_000.0).abs() < 1e-9);
+    assert!(put.entry.get() == 0.05);
     assert_eq!(put.instrument.multiplier.get(), 0.01);
     assert_eq!(imported.rules, None);
     assert!(imported.taken.iter().any(|note| matches!(note, ImportNote::NoTime { .. })));
