@@ -27,7 +27,8 @@ pub struct Arrayed<'a> {
 pub fn losses(contracts: &[Arrayed]) -> Vec<Usd> {
     let scenarios = contracts.iter().map(|contract| contract.losses.len()).max().unwrap_or(0);
     let loss = |place: usize| {
-        let of = |contract: &Arrayed| contract.losses.get(place).map(|loss| Usd::new(loss.get() * contract.quantity.get()));
+        let of =
+            |contract: &Arrayed| contract.losses.get(place).map(|loss| Usd::new(loss.get() * contract.quantity.get()));
         contracts.iter().filter_map(of).sum()
     };
     (0..scenarios).map(loss).collect()
