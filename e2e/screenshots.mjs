@@ -5,8 +5,16 @@ import { chromium } from "@playwright/test";
 
 import { address, launchOptions } from "./browser.mjs";
 
-// What is looked at: the desk with a tab of its outlook, by the tab's name.
-const PAGES = { desk: "Price", compare: "Compare venues", liquidation: "Liquidation", goal: "Goal seek", rules: "Rules" };
+// What is looked at: the desk with a tab of its outlook, by the tab's name, and the example that is opened for it.
+const PAGES = {
+  desk: { tab: "Price" },
+  compare: { tab: "Compare venues" },
+  liquidation: { tab: "Liquidation" },
+  goal: { tab: "Goal seek" },
+  rules: { tab: "Rules" },
+  greeks: { tab: "Greeks", example: "Options" },
+  surface: { tab: "Surface", example: "Options" },
+};
 const SIZES = [
   { width: 1440, height: 900, fullPage: false },
   { width: 768, height: 1024, fullPage: true },
@@ -19,9 +27,13 @@ const browser = await chromium.launch(launchOptions);
 for (const colorScheme of COLOURS) {
   for (const { width, height, fullPage } of SIZES) {
     const page = await browser.newPage({ baseURL: address, colorScheme, viewport: { width, height } });
-    for (const [name, tab] of Object.entries(PAGES)) {
+    for (const [name, { tab, example }] of Object.entries(PAGES)) {
       await page.goto("/");
       await page.locator("#shell").waitFor({ state: "detached" });
+      if (example) {
+        await page.getByRole("button", { name: "Examples" }).click();
+        await page.getByRole("button", { name: example, exact: true }).click();
+      }
       await page.getByRole("tab", { name: tab }).click();
       const file = join(directory, `${name}-${width}x${height}-${colorScheme}.png`);
       await page.screenshot({ path: file, fullPage });
