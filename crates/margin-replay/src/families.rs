@@ -149,32 +149,17 @@ const ADAPTERS: &[(&str, Adapter)] = &[
     ("SSVI power-law", smile::power_law),
 ];
 
-/// What the engine has not got, by a part of the families' names; the first that fits is named.
-const NOT_BUILT: &[(&str, &[&str])] = &[
-    (
-        "scenario loss",
-        &["PMRM", "portfolio margin", "Portfolio Margin", "SPAN", "TIMS", "Deribit PM", "paradex", "Paradex"],
-    ),
-    ("the option formula model", &["Aevo", "Deribit", "SRM", "Opyn", "Panoptic", "Cboe", "FINRA"]),
-];
-
 /// Replays one vector.
 pub fn replay(vector: &Vector) -> Replayed {
     let adapter = ADAPTERS.iter().find(|(family, _)| *family == vector.family);
     let answer = |key: &str| match adapter {
         Some((_, adapter)) => adapter(&vector.inputs, key),
-        None => Err(Unanswered::Listed(not_built(&vector.family))),
+        None => Err(Unanswered::Listed("its model is not built yet".to_owned())),
     };
     let figures = vector.figures();
     let checked = figures.iter().map(|(key, expected)| check(key, expected, vector.tolerance_of(key), answer(key)));
     let (source, family, id) = (vector.source.clone(), vector.family.clone(), vector.id.clone());
     Replayed { source, family, id, outcome: outcome(checked), measured: Vec::new() }
-}
-
-fn not_built(family: &str) -> String {
-    let fits = |parts: &&[&str]| parts.iter().any(|part| family.contains(part));
-    let model = NOT_BUILT.iter().find(|(_, parts)| fits(parts)).map(|(model, _)| *model);
-    format!("{} is not built yet", model.unwrap_or("its model"))
 }
 
 /// A figure that no adapter answers, or a shape that none takes.

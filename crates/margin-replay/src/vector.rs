@@ -221,3 +221,25 @@ impl From<Map<String, Value>> for Inputs {
         Self(map)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use serde_json::json;
+
+    #[test]
+    fn a_number_may_be_text_and_have_a_remark() {
+        let cases = [
+            (json!(2), 2.0),
+            (json!(" 0.5 "), 0.5),
+            (json!("0 (none counts)"), 0.0),
+            (json!("-1e-3 (a loss)"), -0.001),
+        ];
+        for (written, read) in cases {
+            assert_eq!(number(&written), Some(read), "{written}");
+        }
+        for other in [json!("about 2"), json!("2 or 3"), json!("(2)"), json!("(2) (3)"), json!(null), json!([2])] {
+            assert_eq!(number(&other), None, "{other}");
+        }
+    }
+}
