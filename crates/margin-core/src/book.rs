@@ -6,7 +6,7 @@ mod contract;
 mod group;
 mod option;
 
-pub(crate) use contract::{Contract, Leg, Resting, Side, Terms, lowest};
+pub(crate) use contract::{Contract, Leg, Resting, Shocked, Side, Terms, lowest};
 pub(crate) use group::{Group, Held, Lot, Sides};
 pub(crate) use option::{Discounting, Priced};
 

@@ -7,6 +7,8 @@ use crate::portfolio::Leverage;
 use crate::report::{Label, Level};
 use crate::rules::{ContractWeights, Grid, OptionRates, Pairs, RiskTerms, Schedule, SizedAt};
 use crate::units::{Price, Quantity, Ratio, Usd};
+use std::cell::OnceCell;
+use std::rc::Rc;
 
 /// One instrument within a group.
 #[derive(Clone, Debug)]
@@ -29,6 +31,19 @@ pub(crate) struct Contract<'a> {
     pub(crate) own_initial: Option<Ratio>,
     pub(crate) legs: Vec<Leg>,
     pub(crate) orders: Vec<Resting>,
+    /// Of an option in a grid, its prices in the scenarios at today's prices, once they have been asked for.
+    pub(crate) shocked: OnceCell<Rc<Shocked>>,
+}
+
+/// An option's prices by its formula, in the money that it settles in.
+#[derive(Clone, Debug)]
+pub(crate) struct Shocked {
+    /// Without a shock.
+    pub(crate) now: f64,
+    /// In each scenario.
+    pub(crate) after: Vec<f64>,
+    /// When the forward rises and when it falls by the shock of the basis.
+    pub(crate) basis: [f64; 2],
 }
 
 /// What the venue's rules say of a contract.

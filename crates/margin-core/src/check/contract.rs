@@ -8,6 +8,7 @@ use crate::portfolio::{Leverage, MarginMode, Position};
 use crate::problem::{Place, PositionField, ProblemKind};
 use crate::rules::{Model, Modes, OptionFormula, Schedule, SizedAt};
 use crate::units::{Price, Ratio};
+use std::cell::OnceCell;
 
 impl<'a> Check<'a> {
     /// A contract with neither legs nor orders.
@@ -38,6 +39,7 @@ impl<'a> Check<'a> {
             own_initial: self.portfolio.own_initial,
             legs: Vec::new(),
             orders: Vec::new(),
+            shocked: OnceCell::new(),
         })
     }
 

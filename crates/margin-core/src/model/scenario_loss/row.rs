@@ -175,7 +175,7 @@ impl Unit<'_> {
     pub(crate) fn discount(&self, expiry: &Expiry, number: usize) -> Option<Ratio> {
         let [positive, negative] = expiry.discounts?;
         let worth = expiry.options.iter().map(|option| {
-            let after = option.after.get(number).copied().unwrap_or(f64::NAN);
+            let after = option.after(number);
             option.units() * after * self.in_dollars(option)
         });
         let worth: f64 = worth.sum();
@@ -191,10 +191,10 @@ impl Unit<'_> {
         discount: Option<Ratio>,
     ) -> F {
         let position = option.contract.named_by().position();
-        let after = option.after.get(number).copied().unwrap_or(f64::NAN);
+        let after = option.after(number);
         let discount = discount.map(|discount| F::ratio(grid(GridLabel::ShockDiscount), discount));
         let after = self.worth(option, quantity, GridLabel::WorthAfter(position), after, discount);
-        let now = self.worth(option, quantity, GridLabel::WorthNow(position), option.now, None);
+        let now = self.worth(option, quantity, GridLabel::WorthNow(position), option.now(), None);
         F::difference(grid(GridLabel::Change(position)), KEY, after, now)
     }
 
@@ -237,13 +237,13 @@ impl Unit<'_> {
             let losses = expiry.options.iter().map(|option| {
                 let (position, net) = (option.contract.named_by().position(), option.contract.net());
                 let after = self.worth(option, net, GridLabel::WorthAfter(position), side(option), None);
-                let now = self.worth(option, net, GridLabel::WorthNow(position), option.now, None);
+                let now = self.worth(option, net, GridLabel::WorthNow(position), option.now(), None);
                 F::difference(grid(GridLabel::Change(position)), KEY, now, after)
             });
             F::sum(grid(label), KEY, losses)
         };
-        let up = loss(GridLabel::LossUp(first), |option| option.basis[0]);
-        let down = loss(GridLabel::LossDown(first), |option| option.basis[1]);
+        let up = loss(GridLabel::LossUp(first), |option| option.basis()[0]);
+        let down = loss(GridLabel::LossDown(first), |option| option.basis()[1]);
         let nothing = F::usd(Label::Nothing, Usd::ZERO);
         let worse = F::largest(grid(GridLabel::WorseMove(first)), KEY, [nothing, up, down]);
         let factor = Ratio::new(shock.base.get() + shock.growth.get() * expiry.years);

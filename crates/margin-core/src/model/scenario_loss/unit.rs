@@ -1,12 +1,13 @@
 //! Contracts on one underlying with what is held of it, every option priced in every scenario.
 
-use crate::book::{Contract, Held, Priced, Terms};
+use crate::book::{Contract, Held, Priced, Shocked, Terms};
 use crate::id::PositionId;
 use crate::model::Account;
 use crate::model::scenario_loss::volatility::Volatilities;
 use crate::rules::{BasisShock, Grid, HoldingsInGrid, Pricing, ScenarioLoss, ShockDiscount};
 use crate::time::Timestamp;
 use std::collections::BTreeMap;
+use std::rc::Rc;
 
 const DAYS_PER_YEAR: f64 = 365.0;
 
@@ -43,12 +44,7 @@ pub(crate) struct Expiry<'a> {
 pub(crate) struct Quoted<'a> {
     pub(crate) contract: &'a Contract<'a>,
     pub(crate) option: Priced,
-    /// Its price by the formula, in the money that it settles in.
-    pub(crate) now: f64,
-    /// The same in each scenario.
-    pub(crate) after: Vec<f64>,
-    /// The same when the forward rises and when it falls by the shock of the basis.
-    pub(crate) basis: [f64; 2],
+    prices: Rc<Shocked>,
 }
 
 /// A holding, and what its price has been multiplied by before any scenario.
@@ -151,22 +147,26 @@ impl Expiry<'_> {
 }
 
 impl<'a> Quoted<'a> {
+    /// Prices at today's prices are kept with the contract: what it requires alone, and at each level, asks for the same.
     fn of(contract: &'a Contract<'a>, option: Priced, factor: f64, grid: &Grid) -> Self {
-        let volatilities = Volatilities::of(&option, factor, grid);
-        let after = grid.scenarios.iter().map(|scenario| {
-            let volatility = volatilities.after(scenario.volatility);
-            let moved = factor * (1.0 + scenario.price.get());
-            if scenario.days == 0.0 {
-                option.value(moved, volatility)
-            } else {
-                option.later(scenario.days / DAYS_PER_YEAR).value(moved, volatility)
-            }
-        });
-        let basis = grid.basis.map_or([0.0; 2], |BasisShock { up, down, .. }| {
-            [up, down].map(|shock| option.value(factor * (1.0 + shock.get()), option.volatility))
-        });
-        let now = option.value(factor, option.volatility);
-        Self { contract, option, now, after: after.collect(), basis }
+        let shocked = || Rc::new(shocked(&option, factor, grid));
+        let prices = if factor == 1.0 { Rc::clone(contract.shocked.get_or_init(shocked)) } else { shocked() };
+        Self { contract, option, prices }
+    }
+
+    /// Its price by the formula, in the money that it settles in.
+    pub(crate) fn now(&self) -> f64 {
+        self.prices.now
+    }
+
+    /// The same in a scenario.
+    pub(crate) fn after(&self, number: usize) -> f64 {
+        self.prices.after.get(number).copied().unwrap_or(f64::NAN)
+    }
+
+    /// The same when the forward rises and when it falls by the shock of the basis.
+    pub(crate) fn basis(&self) -> [f64; 2] {
+        self.prices.basis
     }
 
     /// Units of the underlying that its positions are on, with their sign.
@@ -180,4 +180,22 @@ pub(crate) fn units_of(contract: &Contract, factor: f64) -> f64 {
     let net = contract.net();
     let units = contract.units(net, factor);
     if net.get() < 0.0 { -units } else { units }
+}
+
+/// An option's prices in every scenario of a grid.
+fn shocked(option: &Priced, factor: f64, grid: &Grid) -> Shocked {
+    let volatilities = Volatilities::of(option, factor, grid);
+    let after = grid.scenarios.iter().map(|scenario| {
+        let volatility = volatilities.after(scenario.volatility);
+        let moved = factor * (1.0 + scenario.price.get());
+        if scenario.days == 0.0 {
+            option.value(moved, volatility)
+        } else {
+            option.later(scenario.days / DAYS_PER_YEAR).value(moved, volatility)
+        }
+    });
+    let basis = grid.basis.map_or([0.0; 2], |BasisShock { up, down, .. }| {
+        [up, down].map(|shock| option.value(factor * (1.0 + shock.get()), option.volatility))
+    });
+    Shocked { now: option.value(factor, option.volatility), after: after.collect(), basis }
 }
