@@ -37,7 +37,7 @@ pub fn assets(market: &Market) -> Vec<AssetId> {
     for id in market.instruments.keys() {
         match id.as_str().parse::<Instrument>() {
             Ok(option) if assets.last() != Some(&option.underlying) && is_open(&option) => {
-                assets.push(option.underlying)
+                assets.push(option.underlying);
             }
             Ok(_) | Err(_) => {}
         }
