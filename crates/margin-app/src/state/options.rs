@@ -55,3 +55,35 @@ impl Looked {
         moments.iter().find(|each| Some(**each) == self.expiry).or_else(|| moments.first()).copied()
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::state::workspace::Workspace;
+    use margin_venues::demos;
+
+    #[test]
+    fn what_was_not_chosen_is_of_the_first_option_that_is_held() {
+        let portfolios: Vec<Portfolio> = demos().unwrap().into_iter().map(|demo| demo.portfolio).collect();
+        let is_option = |portfolio: &&Portfolio| portfolio.positions.iter().any(|each| each.instrument.is_option());
+        let held = portfolios.iter().find(is_option).unwrap();
+        let first = held.positions.iter().find(|position| position.instrument.is_option()).unwrap();
+        let looked = Looked::default().or_held(held);
+        assert_eq!(looked.asset.as_ref(), Some(&first.instrument.underlying));
+        assert_eq!(looked.settlement, Some(first.instrument.settlement));
+        let chosen = Looked { asset: Some("SOL".into()), ..Looked::default() };
+        assert_eq!(chosen.or_held(held).asset, Some("SOL".into()));
+        let without = Workspace::demo().unwrap().portfolio;
+        assert_eq!(chosen.or_held(&without), chosen);
+    }
+
+    #[test]
+    fn a_choice_that_is_not_there_gives_way_to_the_first() {
+        let moments = [Timestamp::from_milliseconds(1), Timestamp::from_milliseconds(2)];
+        let looked =
+            |milliseconds| Looked { expiry: Some(Timestamp::from_milliseconds(milliseconds)), ..Looked::default() };
+        assert_eq!(looked(2).moment_among(&moments), Some(moments[1]));
+        assert_eq!(looked(3).moment_among(&moments), Some(moments[0]));
+        assert_eq!(looked(3).moment_among(&[]), None);
+    }
+}

@@ -215,6 +215,17 @@ mod tests {
     }
 
     #[test]
+    fn contracts_bought_at_one_price_are_one_position_and_sold_ones_another() {
+        let mut workspace = Workspace::demo().unwrap();
+        let (before, doge) = (workspace.portfolio.positions.len(), || Instrument::perpetual("DOGE"));
+        let bought = workspace.trade(doge(), Quantity::new(1.0)).unwrap();
+        assert_eq!(workspace.trade(doge(), Quantity::new(1.0)), Some(bought));
+        assert_eq!(workspace.position(bought).map(|position| position.quantity), Some(Quantity::new(2.0)));
+        assert_ne!(workspace.trade(doge(), Quantity::new(-1.0)), Some(bought));
+        assert_eq!(workspace.portfolio.positions.len(), before + 2);
+    }
+
+    #[test]
     fn a_contract_without_a_mark_is_not_added() {
         let mut workspace = Workspace::demo().unwrap();
         assert_eq!(workspace.add_position(Instrument::perpetual("NO-SUCH-COIN")), None);
