@@ -108,6 +108,14 @@ impl<'a> Check<'a> {
         }
     }
 
+    /// The price that a position was opened at: positive, or of an option nothing.
+    fn entry(&mut self, at: Place, position: &Position) -> Option<f64> {
+        match position.entry.get() {
+            0.0 if position.instrument.is_option() => Some(0.0),
+            entry => self.positive(at, entry),
+        }
+    }
+
     /// Finds numbers that two holdings or two positions share.
     fn ids(&mut self) {
         let mut seen = BTreeSet::new();
@@ -131,7 +139,7 @@ impl<'a> Check<'a> {
     fn position(&mut self, place: usize, position: &'a Position) -> Option<Contract<'a>> {
         let at = |field| Place::Position(position.id, field);
         let quantity = self.finite(at(PositionField::Quantity), position.quantity.get());
-        let entry = self.positive(at(PositionField::Entry), position.entry.get());
+        let entry = self.entry(at(PositionField::Entry), position);
         let accrued = self.finite(at(PositionField::Accrued), position.accrued.get());
         if let MarginMode::Isolated { collateral } = position.mode {
             self.finite(at(PositionField::Collateral), collateral.get());

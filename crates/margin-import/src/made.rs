@@ -62,5 +62,13 @@ pub(crate) fn market(
     instruments: BTreeMap<InstrumentId, InstrumentQuote>,
 ) -> Market {
     let source = format!("{venue}, as handed in");
-    Market { schema: market::SCHEMA, time, source, venue: Some(venue.to_owned()), assets, instruments, correlations: Vec::new() }
+    Market {
+        schema: market::SCHEMA,
+        time,
+        source,
+        venue: Some(venue.to_owned()),
+        assets,
+        instruments,
+        correlations: Vec::new(),
+    }
 }

@@ -15,8 +15,8 @@ const EN: &Locale = &Locale::ENGLISH;
 /// The first example that holds options, and its rules.
 fn example() -> (Demo, VenueRules) {
     let holds = |demo: &Demo| demo.portfolio.positions.iter().any(|position| position.instrument.is_option());
-    let demo = demos().unwrap().into_iter().find(holds).expect("an example holds options");
-    let rules = catalogue().unwrap().find(demo.rules_id).cloned().expect("its rules are carried");
+    let demo = demos().expect("the examples are read").into_iter().find(holds).expect("an example holds options");
+    let rules = catalogue().expect("the rules are read").find(demo.rules_id).cloned().expect("its rules are carried");
     (demo, rules)
 }
 
@@ -127,6 +127,6 @@ fn a_smile_has_every_quote_and_a_curve_through_its_range() {
 #[test]
 fn without_options_there_is_no_chain_and_no_smile() {
     let demo = margin_venues::demo().unwrap();
-    let rules = catalogue().unwrap().find(demo.rules_id).cloned().unwrap();
+    let rules = catalogue().expect("the rules are read").find(demo.rules_id).cloned().unwrap();
     assert!(chains(&demo.market, &rules).is_empty() && assets(&demo.market).is_empty());
 }

@@ -37,34 +37,11 @@ pub fn Desk() -> impl IntoView {
     let derived = expect_context::<Derived>();
     let keys = window_event_listener(ev::keydown, move |event| on_key(store, &event));
     on_cleanup(move || keys.remove());
-    let items = Signal::derive(move || {
-        let tab = |shown: bool, tab, title| shown.then(|| TabItem::new(tab, title));
-        let stated = derived.workspace.get().origin.is_some();
-        let quoted = derived.options.chains.with(|chains| !chains.is_empty());
-        let volatilities = derived.surface.assets.with(|assets| !assets.is_empty());
-        let (grid, dials) = (derived.risk.has_grid.get(), derived.risk.has_dials.get());
-        let options = quoted || derived.options.held.get();
-        let tabs = [
-            tab(true, Tab::Price, "Price"),
-            tab(true, Tab::Ladder, "Ladder"),
-            tab(true, Tab::HeatMap, "Heat map"),
-            tab(grid, Tab::Scenarios, "Scenarios"),
-            tab(true, Tab::Waterfall, "Waterfall"),
-            tab(dials, Tab::Dials, "Dials"),
-            tab(true, Tab::Liquidation, "Liquidation"),
-            tab(options, Tab::Greeks, "Greeks"),
-            tab(volatilities, Tab::Surface, "Surface"),
-            tab(true, Tab::Goal, "Goal seek"),
-            tab(true, Tab::Parameters, "Rules"),
-            tab(true, Tab::Compare, "Compare venues"),
-            tab(stated, Tab::Stated, "The venue\u{2019}s own figures"),
-        ];
-        tabs.into_iter().flatten().collect::<Vec<_>>()
-    });
+    let items = Signal::derive(move || tabs(derived));
     // What the present market and rules have no use for gives way to the first.
     let tab = Memo::new(move |_| {
         let chosen = derived.tab.get();
-        items.with(|items| items.iter().any(|item| item.key == chosen)).then_some(chosen).unwrap_or(Tab::Price)
+        if items.with(|items| items.iter().any(|item| item.key == chosen)) { chosen } else { Tab::Price }
     });
     view! {
         <a class="skip" href="#book">"Skip to the portfolio"</a>
@@ -75,21 +52,7 @@ pub fn Desk() -> impl IntoView {
             <Book />
             <section class="panel outlook" aria-label="Outlook">
                 <Tabs items chosen=tab on_choose=Callback::new(move |tab| store.show(tab)) name="outlook">
-                    {move || match tab.get() {
-                        Tab::Price => view! { <ChartPanel /> }.into_any(),
-                        Tab::Ladder => view! { <Ladder /> }.into_any(),
-                        Tab::Greeks => view! { <GreeksPanel /> }.into_any(),
-                        Tab::Surface => view! { <SurfacePanel /> }.into_any(),
-                        Tab::HeatMap => view! { <HeatPanel /> }.into_any(),
-                        Tab::Scenarios => view! { <ScenariosPanel /> }.into_any(),
-                        Tab::Waterfall => view! { <WaterfallPanel /> }.into_any(),
-                        Tab::Dials => view! { <DialsPanel /> }.into_any(),
-                        Tab::Liquidation => view! { <TimelinePanel /> }.into_any(),
-                        Tab::Compare => view! { <Compare /> }.into_any(),
-                        Tab::Goal => view! { <GoalPanel /> }.into_any(),
-                        Tab::Parameters => view! { <ParametersPanel /> }.into_any(),
-                        Tab::Stated => view! { <Stated /> }.into_any(),
-                    }}
+                    {move || panel(tab.get())}
                 </Tabs>
             </section>
             <Efficiency />
@@ -100,6 +63,51 @@ pub fn Desk() -> impl IntoView {
         <ChainDialog />
         <Help />
         <AboutRules />
+    }
+}
+
+/// The tabs that the present market and rules have a use for.
+fn tabs(derived: Derived) -> Vec<TabItem<Tab>> {
+    let tab = |shown: bool, tab, title| shown.then(|| TabItem::new(tab, title));
+    let stated = derived.workspace.get().origin.is_some();
+    let quoted = derived.options.chains.with(|chains| !chains.is_empty());
+    let volatilities = derived.surface.assets.with(|assets| !assets.is_empty());
+    let (grid, dials) = (derived.risk.has_grid.get(), derived.risk.has_dials.get());
+    let options = quoted || derived.options.held.get();
+    let all = [
+        tab(true, Tab::Price, "Price"),
+        tab(true, Tab::Ladder, "Ladder"),
+        tab(true, Tab::HeatMap, "Heat map"),
+        tab(grid, Tab::Scenarios, "Scenarios"),
+        tab(true, Tab::Waterfall, "Waterfall"),
+        tab(dials, Tab::Dials, "Dials"),
+        tab(true, Tab::Liquidation, "Liquidation"),
+        tab(options, Tab::Greeks, "Greeks"),
+        tab(volatilities, Tab::Surface, "Surface"),
+        tab(true, Tab::Goal, "Goal seek"),
+        tab(true, Tab::Parameters, "Rules"),
+        tab(true, Tab::Compare, "Compare venues"),
+        tab(stated, Tab::Stated, "The venue\u{2019}s own figures"),
+    ];
+    all.into_iter().flatten().collect()
+}
+
+/// What a tab shows.
+fn panel(tab: Tab) -> AnyView {
+    match tab {
+        Tab::Price => view! { <ChartPanel /> }.into_any(),
+        Tab::Ladder => view! { <Ladder /> }.into_any(),
+        Tab::Greeks => view! { <GreeksPanel /> }.into_any(),
+        Tab::Surface => view! { <SurfacePanel /> }.into_any(),
+        Tab::HeatMap => view! { <HeatPanel /> }.into_any(),
+        Tab::Scenarios => view! { <ScenariosPanel /> }.into_any(),
+        Tab::Waterfall => view! { <WaterfallPanel /> }.into_any(),
+        Tab::Dials => view! { <DialsPanel /> }.into_any(),
+        Tab::Liquidation => view! { <TimelinePanel /> }.into_any(),
+        Tab::Compare => view! { <Compare /> }.into_any(),
+        Tab::Goal => view! { <GoalPanel /> }.into_any(),
+        Tab::Parameters => view! { <ParametersPanel /> }.into_any(),
+        Tab::Stated => view! { <Stated /> }.into_any(),
     }
 }
 

@@ -93,7 +93,7 @@ fn has_parts(lines: &[WorkingLine], place: usize) -> bool {
 /// How a line stands before it is folded by hand; nothing where it cannot be folded.
 fn foldable(lines: &[WorkingLine], place: usize, deepest: Option<usize>) -> Option<Fold> {
     let (line, deepest) = (lines.get(place)?, deepest?);
-    has_parts(lines, place).then(|| if line.depth >= deepest { Fold::Closed } else { Fold::Open })
+    has_parts(lines, place).then_some(if line.depth >= deepest { Fold::Closed } else { Fold::Open })
 }
 
 /// The places of the lines that are below none that is folded.

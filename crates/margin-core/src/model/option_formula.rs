@@ -175,9 +175,7 @@ mod tests {
             (option(second, 130.0, "put", "coin"), -4.0),
             (option(second, 110.0, "put", "coin"), 6.0),
         ];
-        let position = |(id, (instrument, quantity)): (usize, &(Value, f64))| {
-            json!({ "id": id, "instrument": instrument, "quantity": quantity, "entry": 1.0 })
-        };
+        let position = |(id, (instrument, quantity)): (usize, &(Value, f64))| json!({ "id": id, "instrument": instrument, "quantity": quantity, "entry": 1.0 });
         let positions: Vec<_> = held.iter().enumerate().map(position).collect();
         let holdings = json!([{ "id": 0, "asset": "BTC", "quantity": 0.2 }]);
         serde_json::from_value(json!({ "holdings": holdings, "positions": positions })).unwrap()

@@ -33,17 +33,8 @@ pub(crate) fn toward(label: Label) -> Toward {
         | Label::ClosingFee
         | Label::WithBuys(_)
         | Label::WithSells(_)
-        | Label::Option(
-            OptionLabel::ExpiryRequirement(..)
-            | OptionLabel::EachOption(..)
-            | OptionLabel::WithOwed(..)
-            | OptionLabel::CoveredOption(_)
-            | OptionLabel::ShortPair(_)
-            | OptionLabel::UnsureContract(_)
-            | OptionLabel::UnsureHolding(_)
-            | OptionLabel::Unpegged(_),
-        )
         | Label::Grid(GridLabel::Required(..) | GridLabel::RequiredHeld(..)) => Toward::Up,
+        Label::Option(label) => toward_of_option(label),
         Label::Equity(_)
         | Label::TotalEquity
         | Label::Counted(_)
@@ -62,6 +53,20 @@ pub(crate) fn toward(label: Label) -> Toward {
         | Label::SetAside(_)
         | Label::OptionValue(_)
         | Label::Unrealised(_) => Toward::Down,
+        _ => Toward::Nearest,
+    }
+}
+
+fn toward_of_option(label: OptionLabel) -> Toward {
+    match label {
+        OptionLabel::ExpiryRequirement(..)
+        | OptionLabel::EachOption(..)
+        | OptionLabel::WithOwed(..)
+        | OptionLabel::CoveredOption(_)
+        | OptionLabel::ShortPair(_)
+        | OptionLabel::UnsureContract(_)
+        | OptionLabel::UnsureHolding(_)
+        | OptionLabel::Unpegged(_) => Toward::Up,
         _ => Toward::Nearest,
     }
 }

@@ -76,7 +76,7 @@ impl Axes {
     }
 
     /// A line from the top to the foot.
-    pub fn from_top_to_foot(&self, across: f64) -> String {
+    pub fn top_to_foot(&self, across: f64) -> String {
         format!("M{:.1} {TOP}V{}", self.x(across), self.bottom())
     }
 

@@ -18,7 +18,7 @@ pub fn Smile(charted: Arc<SmileChart>, axes: Axes, cursor: RwSignal<Option<usize
     let places: Vec<f64> = charted.quotes.iter().map(|quote| quote.at.log_moneyness).collect();
     let last = places.len().saturating_sub(1);
     let (under, beside) = (places.clone(), places);
-    let at_cursor = move || beside.get(cursor.get()?.min(last)).map(|across| axes.from_top_to_foot(*across));
+    let at_cursor = move || beside.get(cursor.get()?.min(last)).map(|across| axes.top_to_foot(*across));
     let rules = locale.with_value(|locale| levels(&axes, locale));
     let strikes = charted.ticks.iter().map(|tick| {
         let (x, foot, label) = (axes.x(tick.value), axes.bottom() + 18.0, tick.label.clone());
@@ -44,7 +44,7 @@ pub fn Smile(charted: Arc<SmileChart>, axes: Axes, cursor: RwSignal<Option<usize
         >
             {rules}
             {strikes}
-            <path class="forward" d=axes.from_top_to_foot(0.0) />
+            <path class="forward" d=axes.top_to_foot(0.0) />
             <text class="label" x=axes.x(0.0) + 5.0 y=24.0>"forward"</text>
             {quotes}
             <path class="curve" d=curve />

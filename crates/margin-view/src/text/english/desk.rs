@@ -140,6 +140,22 @@ pub(in crate::text) fn assumption(text: AssumptionText) -> String {
         AssumptionText::OrdersIgnored => {
             "Resting orders do nothing: these rules do not let them count, or what they require is not known.".into()
         }
+        AssumptionText::OtherPricesHeld => {
+            "A liquidation price moves one asset and holds every other; funding and fees to come are left out.".into()
+        }
+        AssumptionText::VolatilityUnknown { .. }
+        | AssumptionText::VolatilityInterpolated { .. }
+        | AssumptionText::ForwardInterpolated { .. }
+        | AssumptionText::ForwardUnknown { .. }
+        | AssumptionText::RulesFigureUsed { .. }
+        | AssumptionText::SurfaceUnknown { .. }
+        | AssumptionText::CorrelationUnknown { .. } => assumption_of_risk(text),
+    }
+}
+
+/// What was taken as given of volatilities, forwards and correlations.
+fn assumption_of_risk(text: AssumptionText) -> String {
+    match text {
         AssumptionText::VolatilityUnknown { name } => {
             format!("{name}: no volatility fits its price, so it is valued as if prices stood still.")
         }
@@ -164,9 +180,7 @@ pub(in crate::text) fn assumption(text: AssumptionText) -> String {
         AssumptionText::CorrelationUnknown { first, second } => {
             format!("The market does not say how {first} and {second} move together, so nothing is credited for it.")
         }
-        AssumptionText::OtherPricesHeld => {
-            "A liquidation price moves one asset and holds every other; funding and fees to come are left out.".into()
-        }
+        other => assumption(other),
     }
 }
 
