@@ -1,4 +1,5 @@
 //! One option by itself: what it costs, when it ends, and where it stands in its chain.
+#![allow(clippy::unwrap_used, clippy::panic, reason = "a test that cannot go on may panic, in its helpers too")]
 
 use margin_core::chain::{ChainKey, chain, chains, dated, price};
 use margin_core::instrument::{Instrument, Kind, Settlement};
@@ -78,7 +79,7 @@ fn what_cannot_be_opened_says_why() {
 #[test]
 fn a_chain_holds_what_is_quoted_and_taken_and_has_not_ended() {
     let key = ChainKey { underlying: "BTC".into(), settlement: Settlement::Linear };
-    assert_eq!(chains(&market(), &rules()), [key.clone()]);
+    assert_eq!(chains(&market(), &rules()), std::slice::from_ref(&key));
     let found = chain(&key, &market(), &rules());
     let [only] = found.expiries.as_slice() else { panic!("{found:?}") };
     assert_eq!(only.strikes.iter().map(|row| row.strike.get()).collect::<Vec<_>>(), [100_000.0, 110_000.0]);

@@ -67,7 +67,7 @@ fn without_options_or_forwards_there_is_no_surface() {
     let market = quoted();
     assert_eq!(fit(&market, &"ETH".into()), None);
     assert_eq!(fit(&market, &"SOL".into()), None);
-    let mut late = market.clone();
+    let mut late = market;
     late.time = "2027-01-01T00:00:00Z".parse().unwrap();
     assert_eq!(fit(&late, &"BTC".into()), None);
 }

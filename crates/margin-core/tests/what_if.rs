@@ -1,5 +1,6 @@
 //! Waterfalls and heat maps against the evaluation that they are differences and moves of.
 #![cfg(not(target_family = "wasm"))]
+#![allow(clippy::unwrap_used, clippy::panic, reason = "a test that cannot go on may panic, in its helpers too")]
 
 mod common;
 

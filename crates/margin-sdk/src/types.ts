@@ -586,6 +586,8 @@ export type GridLabel =
   | { change: number }
   | { holdingChange: number }
   | { expiryChange: number }
+  | { expiryPart: number }
+  | "optionShare"
   | { expiryTurn: number }
   | { worthAfter: number }
   | { worthNow: number }

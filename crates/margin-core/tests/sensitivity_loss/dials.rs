@@ -1,6 +1,6 @@
 //! What never lowers a requirement, at either level.
 
-use crate::common::{Case, Random};
+use crate::common::Case;
 use crate::{cases, parameters, random_case, report, required, straight_case};
 use margin_core::report::Level;
 use margin_core::units::{Quantity, Ratio, Usd, Volatility};

@@ -54,7 +54,7 @@ proptest! {
     fn bare_figures_equal_explained_ones(seed: u64) {
         let case = random_case(seed);
         let found = report(&case);
-        let inputs = (&case.portfolio, &case.market, &case.rules).into();
+        let inputs = (&case.portfolio, &case.market, &case.rules);
         let asset = "BTC".into();
         if case.portfolio.positions.iter().all(|position| position.instrument.underlying != asset) {
             return Ok(());
