@@ -63,21 +63,23 @@ fn DialField(dial: Dial) -> impl IntoView {
     };
     let words = move || setting.with(|setting| setting.as_ref().map(|setting| setting.words.clone()));
     view! {
-        <label class="dial" title=dial.meaning()>
-            <span>{dial.name()}</span>
-            <output>{words}</output>
+        <div class="dial">
+            <span aria-hidden="true">{dial.name()}</span>
+            <span class="setting" aria-hidden="true">{words}</span>
             <input
                 type="range"
                 name=format!("dial-{dial:?}").to_lowercase()
                 min=least
                 max=most
                 step=step
+                aria-label=dial.name()
+                aria-description=dial.meaning()
                 aria-valuetext=words
                 prop:value=move || setting.with(|setting| setting.as_ref().map_or(least, |setting| setting.now)).to_string()
                 on:input=turn
             />
-            <small>{dial.meaning()}</small>
-        </label>
+            <small aria-hidden="true">{dial.meaning()}</small>
+        </div>
     }
 }
 

@@ -22,12 +22,13 @@ pub fn ScenariosPanel() -> impl IntoView {
 
 fn grid(grid: &GridView) -> impl IntoView + use<> {
     let heads = grid.columns.iter().map(|column| view! { <th scope="col">{column.clone()}</th> }).collect_view();
+    let scrolls = format!("The scenarios of {}, which scroll sideways", grid.title);
     let others = (!grid.others.is_empty()).then(|| others(&grid.others));
     view! {
         <section class="grid">
             <h3>{grid.title.clone()}</h3>
             <p class="summary">{grid.summary.clone()}</p>
-            <div class="scrolled" role="region" aria-label="The scenarios, which scroll sideways" tabindex="0">
+            <div class="scrolled" role="region" aria-label=scrolls tabindex="0">
                 <table class="matrix">
                     <caption class="unseen">"What is gained and lost by price and volatilities"</caption>
                     <thead>
