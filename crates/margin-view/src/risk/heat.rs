@@ -92,6 +92,8 @@ pub struct Axes {
     pub by: HeatBy,
     /// Points of volatility as shares, or days, from the first row.
     pub steps: Vec<f64>,
+    /// How many steps have no figures, because a contract has expired by then.
+    pub expired: usize,
 }
 
 impl HeatOf {
@@ -149,7 +151,7 @@ pub fn heat(cells: &[Vec<HeatCell>], axes: &Axes, of: HeatOf, locale: &Locale) -
     };
     HeatView {
         asset: axes.asset.clone(),
-        summary: HeatText::Summary { of, asset: &axes.asset, cells: all().count(), under }.say(),
+        summary: HeatText::Summary { of, asset: &axes.asset, cells: all().count(), under, expired: axes.expired }.say(),
         corner: axes.by.name(),
         columns: axes.factors.iter().map(column).collect(),
         rows: axes.steps.iter().zip(cells).map(row).collect(),

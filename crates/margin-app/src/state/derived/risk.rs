@@ -140,6 +140,7 @@ fn mapped(evaluated: &Evaluated, watched: &Watched, locale: &Locale) -> Option<H
     let steps: Vec<f64> = steps.iter().copied().filter(|step| has_options || *step == 0.0).collect();
     let factors: Vec<Ratio> = PRICES.map(|twentieths| Ratio::new(f64::from(twentieths) / 20.0)).collect();
     let shocks: Vec<Shock> = steps.iter().copied().map(shock).collect();
+    let wanted = steps.len();
     let inputs = (subject.portfolio, subject.market, subject.rules);
     let (cells, steps) = match heat_map(inputs, group, &asset, &factors, &shocks) {
         Ok(cells) => (cells, steps),
@@ -157,7 +158,8 @@ fn mapped(evaluated: &Evaluated, watched: &Watched, locale: &Locale) -> Option<H
         HeatBy::Volatility => steps.iter().map(|points| points / 100.0).collect(),
         HeatBy::Days => steps,
     };
-    let axes = Axes { asset: asset.to_string(), price, factors, by: watched.by, steps };
+    let expired = wanted - steps.len();
+    let axes = Axes { asset: asset.to_string(), price, factors, by: watched.by, steps, expired };
     Some(heat::heat(&cells, &axes, watched.of, locale))
 }
 

@@ -115,6 +115,7 @@ fn measure(measure: Measure) -> (String, String) {
     (what(label).into(), explanation.into())
 }
 
+#[expect(clippy::too_many_lines, reason = "one table, so that the compiler names what has no words")]
 pub(in crate::text) fn assumption(text: AssumptionText) -> String {
     match text {
         AssumptionText::NotAccepted { asset } => {
@@ -143,19 +144,6 @@ pub(in crate::text) fn assumption(text: AssumptionText) -> String {
         AssumptionText::OtherPricesHeld => {
             "A liquidation price moves one asset and holds every other; funding and fees to come are left out.".into()
         }
-        AssumptionText::VolatilityUnknown { .. }
-        | AssumptionText::VolatilityInterpolated { .. }
-        | AssumptionText::ForwardInterpolated { .. }
-        | AssumptionText::ForwardUnknown { .. }
-        | AssumptionText::RulesFigureUsed { .. }
-        | AssumptionText::SurfaceUnknown { .. }
-        | AssumptionText::CorrelationUnknown { .. } => assumption_of_risk(text),
-    }
-}
-
-/// What was taken as given of volatilities, forwards and correlations.
-fn assumption_of_risk(text: AssumptionText) -> String {
-    match text {
         AssumptionText::VolatilityUnknown { name } => {
             format!("{name}: no volatility fits its price, so it is valued as if prices stood still.")
         }
@@ -180,7 +168,6 @@ fn assumption_of_risk(text: AssumptionText) -> String {
         AssumptionText::CorrelationUnknown { first, second } => {
             format!("The market does not say how {first} and {second} move together, so nothing is credited for it.")
         }
-        other => assumption(other),
     }
 }
 

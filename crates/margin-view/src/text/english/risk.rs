@@ -70,14 +70,18 @@ pub(in crate::text) fn heat(text: HeatText) -> String {
         HeatText::Now => "now".into(),
         HeatText::Points { points } => format!("{points} points"),
         HeatText::Later { days } => format!("in {days} days"),
-        HeatText::Summary { of, asset, cells, under } => {
+        HeatText::Summary { of, asset, cells, under, expired } => {
+            let left_out = match expired {
+                0 => "",
+                _ => " Days by which a contract has expired are left out.",
+            };
             let under = match under {
                 0 => "It goes under in none of them.".into(),
                 all if all == cells => "It is under in all of them.".into(),
                 some => format!("It is under in {some} of them, which are marked."),
             };
             format!(
-                "{} in {cells} combinations of the price of {asset} and what happens beside. {under}",
+                "{} in {cells} combinations of the price of {asset} and what happens beside. {under}{left_out}",
                 heat(HeatText::Of(of))
             )
         }

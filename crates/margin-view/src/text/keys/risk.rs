@@ -29,7 +29,7 @@ keys! {
         Now,
         Points { points: &'a str },
         Later { days: &'a str },
-        Summary { of: HeatOf, asset: &'a str, cells: usize, under: usize },
+        Summary { of: HeatOf, asset: &'a str, cells: usize, under: usize, expired: usize },
         Cell { value: &'a str, profit: &'a str, counted: &'a str, maintenance: &'a str, initial: &'a str },
     }
 
